@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,17 @@ public final class Age {
             return new OpeningInputStream(sealed, ciphers.of(AgeFormat.payloadKey(fileKey, nonce)));
         } finally {
             Arrays.fill(fileKey, (byte) 0);
+        }
+    }
+
+    /** True when these bytes begin with a well-formed header whose recipients are all post-quantum. Needs no key, and says nothing of the content. */
+    public static boolean isPostQuantum(byte[] sealed) {
+        try {
+            List<Stanza> stanzas =
+                    AgeHeader.read(new ByteArrayInputStream(sealed)).stanzas();
+            return !stanzas.isEmpty() && stanzas.stream().allMatch(s -> HybridRecipient.STANZA.equals(s.type()));
+        } catch (IOException | SealBroken malformed) {
+            return false;
         }
     }
 

@@ -1,0 +1,33 @@
+package org.dodomu.cases;
+
+import com.mongodb.client.model.Indexes;
+import java.util.List;
+import org.dodomu.storage.StoredCollection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CaseCollections {
+
+    @Bean
+    StoredCollection casesCollection() {
+        return new StoredCollection(
+                CaseDocuments.CASES,
+                1,
+                List.of(
+                        Indexes.ascending("desk", "state", "rank", "since", "_id"),
+                        Indexes.ascending("readers", "state"),
+                        Indexes.ascending("lease.owner")));
+    }
+
+    @Bean
+    StoredCollection entriesCollection() {
+        return new StoredCollection(
+                CaseDocuments.ENTRIES, 1, List.of(Indexes.ascending("case", "counted"), Indexes.ascending("sweep")));
+    }
+
+    @Bean
+    StoredCollection chunksCollection() {
+        return new StoredCollection(CaseDocuments.CHUNKS, 1, List.of(Indexes.ascending("sweep")));
+    }
+}

@@ -1,0 +1,41 @@
+package org.dodomu.cases;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.bson.Document;
+
+/** What the queue shows of a case: its clear fields and no more. */
+public record CaseRow(
+        String number,
+        String urgency,
+        String state,
+        String type,
+        String language,
+        String desk,
+        boolean incomplete,
+        boolean withdrawal,
+        Instant since,
+        Instant due,
+        Instant changed,
+        Optional<String> owner,
+        Instant leaseUntil) {
+
+    static CaseRow read(Document document, Instant now) {
+        Document lease = document.get("lease", Document.class);
+        Instant until = lease.getDate("until").toInstant();
+        return new CaseRow(
+                document.getString("_id"),
+                document.getString("urgency"),
+                document.getString("state"),
+                document.getString("type"),
+                document.getString("language"),
+                document.getString("desk"),
+                document.getBoolean("incomplete", false),
+                document.getBoolean("withdrawal", false),
+                document.getDate("since").toInstant(),
+                document.getDate("due").toInstant(),
+                document.getDate("changed").toInstant(),
+                until.isAfter(now) ? Optional.of(lease.getString("owner")) : Optional.empty(),
+                until);
+    }
+}

@@ -1,0 +1,45 @@
+package org.dodomu.cases;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Where a case stands. */
+public enum CaseState {
+    /** Being told: not in the queue yet. */
+    INTAKE,
+    WAITING,
+    TRIAGED,
+    VERIFYING,
+    CORROBORATED,
+    REFERRED,
+    LOCATED,
+    RETURNED,
+    CLOSED,
+    DUPLICATE,
+    WITHDRAWN;
+
+    private static final List<CaseState> ENDED = List.of(RETURNED, CLOSED, DUPLICATE, WITHDRAWN);
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static CaseState of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    public boolean ended() {
+        return ENDED.contains(this);
+    }
+
+    static List<String> endedCodes() {
+        return ENDED.stream().map(CaseState::code).toList();
+    }
+
+    static List<String> workedOnCodes() {
+        return Stream.of(TRIAGED, VERIFYING, CORROBORATED, REFERRED, LOCATED)
+                .map(CaseState::code)
+                .toList();
+    }
+}

@@ -1,0 +1,185 @@
+package org.dodomu.cases;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.dodomu.config.Language;
+import org.dodomu.config.LineSettings;
+import org.dodomu.config.ReportType;
+import org.dodomu.config.Urgency;
+import org.dodomu.crypto.BlindIndex;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
+import org.dodomu.custody.Act;
+import org.dodomu.custody.Custody;
+import org.dodomu.desk.Desk;
+import org.dodomu.desk.Rosters;
+import org.dodomu.desk.VerifiedRoster;
+import org.dodomu.storage.Store;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What the reporter's side does to a case: it is born, grows, enters the queue. Each call is safe to repeat. */
+@Component
+public class Cases {
+
+    private static final int CANDIDATES = 16;
+
+    private final CaseDocuments documents;
+    private final CaseKeys keys;
+    private final Rosters rosters;
+    private final Custody custody;
+    private final LineSettings settings;
+    private final ApplicationEventPublisher events;
+    private final BlindIndex ids;
+
+    public Cases(
+            CaseDocuments documents,
+            CaseKeys keys,
+            Rosters rosters,
+            Custody custody,
+            LineSettings settings,
+            ApplicationEventPublisher events,
+            MasterKey master) {
+        this.documents = documents;
+        this.keys = keys;
+        this.rosters = rosters;
+        this.custody = custody;
+        this.settings = settings;
+        this.events = events;
+        this.ids = master.index(Purpose.ENTRY_ID);
+    }
+
+    /**
+     * Brings a case into being with one insert. The same mark always leads to the same case; of two that try at once, the keys of one are thrown away.
+     *
+     * @param mark an HMAC of the chat and of the update that began the report
+     * @throws org.dodomu.desk.RosterUnproven when there is nobody proven to seal to
+     */
+    public CaseNumber bear(byte[] mark, Language language) {
+        VerifiedRoster roster = rosters.current();
+        Desk desk = roster.deskFor(language);
+        for (int candidate = 0; candidate < CANDIDATES; candidate++) {
+            CaseNumber number = CaseNumber.of(ids.of(BlindIndex.part("case"), mark, BlindIndex.part(candidate)));
+            if (documents.find(number).isEmpty()
+                    && documents.insertCase(newborn(number, mark, language, desk, roster))) {
+                custody.record(number.value(), Act.BORN, "reporter");
+            }
+            Document kept = documents.require(number);
+            if (Arrays.equals(Store.bytes(kept, "mark"), mark)) {
+                keys.verify(number, CaseDocuments.newest(kept));
+                return number;
+            }
+        }
+        throw new IllegalStateException("No free case number was found");
+    }
+
+    private Document newborn(CaseNumber number, byte[] mark, Language language, Desk desk, VerifiedRoster roster) {
+        return new Document("_id", number.value())
+                .append("sv", 1)
+                .append("mark", Store.binary(mark))
+                .append("desk", desk.id())
+                .append("language", language.code())
+                .append("type", ReportType.OTHER.code())
+                .append("urgency", Urgency.ROUTINE.code())
+                .append("rank", Urgency.ROUTINE.ordinal())
+                .append("state", CaseState.INTAKE.code())
+                .append("incomplete", false)
+                .append("since", documents.minute())
+                .append("due", documents.minute())
+                .append("changed", documents.minute())
+                .append("snoozed", CaseDocuments.FREE)
+                .append("lease", new Document("owner", "").append("until", CaseDocuments.FREE))
+                .append("fence", 0L)
+                .append("rev", 0)
+                .append("epoch", desk.epochName())
+                .append("readers", List.of())
+                .append("generations", List.of(keys.first(number, desk, roster).document()));
+    }
+
+    /** The id of an entry that these parts name: the update, the conversation's version, and so on. */
+    public EntryId entryId(CaseNumber number, byte[]... parts) {
+        byte[][] all = Arrays.copyOf(parts, parts.length + 2);
+        all[parts.length] = BlindIndex.part(number.value());
+        all[parts.length + 1] = BlindIndex.part("entry");
+        return new EntryId(ids.text(16, all));
+    }
+
+    /** Makes entries count: from now on members see them. */
+    public void count(CaseNumber number, Collection<EntryId> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<String> named = entries.stream().map(EntryId::value).toList();
+        documents
+                .entries()
+                .updateMany(
+                        Filters.and(Filters.in("_id", named), Filters.eq("case", number.value())),
+                        Updates.combine(Updates.set("counted", true), Updates.unset("sweep")));
+        change(number, Updates.set("changed", documents.minute()));
+    }
+
+    /** Puts the case into the queue; a case that is there already stays where it is. */
+    public void enqueue(CaseNumber number, ReportType type, Urgency urgency, boolean incomplete) {
+        Date now = documents.minute();
+        Document before = documents
+                .cases()
+                .findOneAndUpdate(
+                        Filters.and(Filters.eq("_id", number.value()), Filters.eq("state", CaseState.INTAKE.code())),
+                        Updates.combine(
+                                Updates.set("state", CaseState.WAITING.code()),
+                                Updates.set("type", type.code()),
+                                urgency(urgency, now),
+                                Updates.set("incomplete", incomplete),
+                                Updates.set("since", now),
+                                Updates.set("changed", now)));
+        if (before != null) {
+            custody.record(number.value(), Act.ENQUEUED, "reporter");
+            events.publishEvent(new CaseChanged(number));
+        }
+    }
+
+    /** Raises the urgency; never lowers it. */
+    public void raise(CaseNumber number, Urgency urgency) {
+        Date now = documents.minute();
+        Document before = documents
+                .cases()
+                .findOneAndUpdate(
+                        Filters.and(Filters.eq("_id", number.value()), Filters.gt("rank", urgency.ordinal())),
+                        Updates.combine(urgency(urgency, now), Updates.set("changed", now)));
+        if (before != null) {
+            custody.record(number.value(), Act.RAISED, "reporter");
+            events.publishEvent(new CaseChanged(number));
+        }
+    }
+
+    Bson urgency(Urgency urgency, Date from) {
+        return Updates.combine(
+                Updates.set("urgency", urgency.code()),
+                Updates.set("rank", urgency.ordinal()),
+                Updates.set(
+                        "due",
+                        Date.from(from.toInstant().plus(settings.readWithin().of(urgency)))));
+    }
+
+    /** A finished intake that was marked incomplete is complete now. */
+    public void complete(CaseNumber number) {
+        change(number, Updates.set("incomplete", false));
+    }
+
+    /** Keeps in the custody log what the reporter decided about the case. */
+    public void reporterDid(CaseNumber number, Act act) {
+        custody.record(number.value(), act, "reporter");
+        change(number, Updates.set("withdrawal", act == Act.WITHDRAWAL_ASKED));
+    }
+
+    private void change(CaseNumber number, Bson update) {
+        documents.cases().updateOne(Filters.eq("_id", number.value()), update);
+        events.publishEvent(new CaseChanged(number));
+    }
+}

@@ -1,0 +1,149 @@
+package org.dodomu.cases;
+
+import com.mongodb.client.model.Filters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.dodomu.config.LineSettings;
+import org.dodomu.crypto.Age;
+import org.dodomu.crypto.Base32;
+import org.dodomu.crypto.EntryHeader;
+import org.dodomu.crypto.MagicType;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.RecipientSet;
+import org.dodomu.crypto.SealedTar;
+import org.dodomu.crypto.Sha256;
+import org.dodomu.crypto.SigningKey;
+import org.dodomu.crypto.Statements;
+import org.dodomu.storage.Store;
+import org.springframework.stereotype.Component;
+
+/** Seals what a reporter said or sent and stores it. An entry is written once; it counts when {@link Cases#count} says so, and is swept when that never comes. */
+@Component
+public class Deposits {
+
+    private static final Duration SWEPT_AFTER = Duration.ofDays(7);
+
+    private final CaseDocuments documents;
+    private final CaseKeys keys;
+    private final Age age;
+    private final SecureRandom random;
+    private final String line;
+    private final SigningKey signature;
+
+    public Deposits(
+            CaseDocuments documents,
+            CaseKeys keys,
+            Age age,
+            SecureRandom random,
+            LineSettings settings,
+            MasterKey master) {
+        this.documents = documents;
+        this.keys = keys;
+        this.age = age;
+        this.random = random;
+        this.line = settings.id();
+        this.signature = master.signing(Purpose.DEPOSIT_SIGNATURE);
+    }
+
+    /**
+     * Seals and stores an entry; when this very entry is there already, nothing happens.
+     *
+     * @throws CaseSealBroken when the case's keys are not the ones it was born with
+     */
+    public void deposit(CaseNumber number, EntryDraft draft) {
+        Generation generation = proven(number);
+        byte[] plaintext = header(number, generation, draft).plaintext(draft.body());
+        byte[] sealed = age.seal(RecipientSet.of(generation.recipient()), plaintext);
+        documents.insertEntry(entry(number, draft.id(), generation, "text", Sha256.hex(sealed))
+                .append("sealed", Store.binary(sealed)));
+    }
+
+    private Generation proven(CaseNumber number) {
+        Generation generation = CaseDocuments.newest(documents.require(number));
+        keys.verify(number, generation);
+        return generation;
+    }
+
+    private EntryHeader header(CaseNumber number, Generation generation, EntryDraft draft) {
+        return new EntryHeader(line, number.value(), generation.number(), draft.seq(), draft.kind(), draft.at());
+    }
+
+    private Document entry(CaseNumber number, EntryId id, Generation generation, String kind, String sha256) {
+        return new Document("_id", id.value())
+                .append("case", number.value())
+                .append("gen", generation.number())
+                .append("by", "reporter")
+                .append("kind", kind)
+                .append("sig", Store.binary(sign(number, id, sha256)))
+                .append("counted", false)
+                .append("sweep", sweepDate());
+    }
+
+    byte[] sign(CaseNumber number, EntryId id, String sha256) {
+        return signature.sign(Statements.deposit(line, number.value(), id.value(), sha256));
+    }
+
+    private Date sweepDate() {
+        return Date.from(documents.now().plus(SWEPT_AFTER));
+    }
+
+    /**
+     * Seals a file as it streams, in constant memory; its entry is written last.
+     *
+     * @return what the file is by its first bytes
+     * @throws IOException when the content breaks off or has another length; nothing openable is left
+     */
+    public MagicType depositFile(CaseNumber number, EntryDraft draft, long lengthBytes, InputStream content)
+            throws IOException {
+        Generation generation = proven(number);
+        String attempt = attempt();
+        byte[] meta = header(number, generation, draft).meta(draft.body());
+        ChunkStream chunks = new ChunkStream(documents.chunks(), attempt, sweepDate());
+        SealedTar.Written written =
+                SealedTar.write(age, RecipientSet.of(generation.recipient()), meta, lengthBytes, content, chunks);
+        chunks.close();
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("attempt", attempt);
+        file.put("chunks", chunks.count());
+        file.put("length", written.sealedLength());
+        file.put("sha256", written.sealedSha256());
+        documents.insertEntry(entry(number, draft.id(), generation, "file", written.sealedSha256())
+                .append("file", new Document(file)));
+        return written.type();
+    }
+
+    private String attempt() {
+        byte[] bytes = new byte[15];
+        random.nextBytes(bytes);
+        return Base32.encode(bytes);
+    }
+
+    /** Deletes what never came to count, a week after it was written. */
+    public void sweep() {
+        Date now = Date.from(documents.now());
+        documents.entries().deleteMany(Filters.lte("sweep", now));
+        for (Document chunk : documents.chunks().find(Filters.lte("sweep", now)).limit(1000)) {
+            List<String> one = Arrays.asList(chunk.getString("attempt"));
+            boolean named =
+                    documents.entries().find(Filters.in("file.attempt", one)).first() != null;
+            if (named) {
+                documents
+                        .chunks()
+                        .updateOne(
+                                Filters.eq("_id", chunk.getString("_id")),
+                                com.mongodb.client.model.Updates.unset("sweep"));
+            } else {
+                documents.chunks().deleteOne(Filters.eq("_id", chunk.getString("_id")));
+            }
+        }
+    }
+}

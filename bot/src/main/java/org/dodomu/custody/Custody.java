@@ -1,0 +1,139 @@
+package org.dodomu.custody;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.dodomu.config.LineSettings;
+import org.dodomu.crypto.Json;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.Sha256;
+import org.dodomu.crypto.SigningKey;
+import org.dodomu.crypto.Statements;
+import org.dodomu.storage.Store;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes and reads the chain of a case. Record n holds the hash of record n - 1; its own hash is SHA-256 over that hash and the record's JSON, and is signed by the server. Two writers at once
+ * cannot take the same place: the place is the document's id.
+ */
+@Component
+public class Custody {
+
+    static final String COLLECTION = "custody";
+
+    private static final byte[] START = new byte[32];
+
+    private final Store store;
+    private final Clock clock;
+    private final String line;
+    private final SigningKey key;
+
+    public Custody(Store store, Clock clock, LineSettings settings, MasterKey master) {
+        this.store = store;
+        this.clock = clock;
+        this.line = settings.id();
+        this.key = master.signing(Purpose.CUSTODY_SIGNATURE);
+    }
+
+    /** Adds one act at the end of the case's chain. */
+    public void record(String caseNumber, Act act, String by) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        boolean written = false;
+        while (!written) {
+            Optional<Document> last = last(caseNumber);
+            int n = last.map(document -> Store.number(document, "n")).orElse(0) + 1;
+            byte[] previous =
+                    last.map(document -> Store.bytes(document, "hash")).orElse(START);
+            written = store.insertOnce(COLLECTION, document(caseNumber, n, act.code(), by, at, previous));
+        }
+    }
+
+    private Optional<Document> last(String caseNumber) {
+        return Optional.ofNullable(store.collection(COLLECTION)
+                .find(Filters.eq("case", caseNumber))
+                .sort(Sorts.descending("n"))
+                .first());
+    }
+
+    private Document document(String caseNumber, int n, String act, String by, Instant at, byte[] previous) {
+        byte[] hash = hash(caseNumber, n, act, by, at, previous);
+        byte[] signature = key.sign(statement(caseNumber, hash));
+        return new Document("_id", caseNumber + ":" + n)
+                .append("case", caseNumber)
+                .append("n", n)
+                .append("act", act)
+                .append("by", by)
+                .append("at", Date.from(at))
+                .append("prev", Store.binary(previous))
+                .append("hash", Store.binary(hash))
+                .append("sig", Store.binary(signature));
+    }
+
+    private byte[] statement(String caseNumber, byte[] hash) {
+        return Statements.custody(line, caseNumber, java.util.HexFormat.of().formatHex(hash));
+    }
+
+    private byte[] hash(String caseNumber, int n, String act, String by, Instant at, byte[] previous) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("line", line);
+        record.put("case", caseNumber);
+        record.put("n", n);
+        record.put("act", act);
+        record.put("by", by);
+        record.put("at", at.toString());
+        byte[] json = Json.write(record);
+        byte[] chained = Arrays.copyOf(previous, previous.length + json.length);
+        System.arraycopy(json, 0, chained, previous.length, json.length);
+        return Sha256.of(chained);
+    }
+
+    /** The chain of a case, in order. */
+    public List<CustodyRecord> of(String caseNumber) {
+        return documents(caseNumber).stream().map(Custody::read).toList();
+    }
+
+    private List<Document> documents(String caseNumber) {
+        return store.collection(COLLECTION)
+                .find(Filters.eq("case", caseNumber))
+                .sort(Sorts.ascending("n"))
+                .into(new ArrayList<>());
+    }
+
+    private static CustodyRecord read(Document document) {
+        return new CustodyRecord(
+                Store.number(document, "n"),
+                document.getString("act"),
+                document.getString("by"),
+                document.getDate("at").toInstant());
+    }
+
+    /** True when every record is signed, unchanged and in its place. */
+    public boolean unbroken(String caseNumber) {
+        byte[] previous = START;
+        int n = 0;
+        for (Document document : documents(caseNumber)) {
+            n++;
+            CustodyRecord record = read(document);
+            byte[] hash = hash(caseNumber, n, record.act(), record.by(), record.at(), previous);
+            boolean fits = record.n() == n
+                    && Arrays.equals(hash, Store.bytes(document, "hash"))
+                    && key.verifyingKey().verifies(statement(caseNumber, hash), Store.bytes(document, "sig"));
+            if (!fits) {
+                return false;
+            }
+            previous = hash;
+        }
+        return true;
+    }
+}

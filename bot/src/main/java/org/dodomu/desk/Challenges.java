@@ -1,0 +1,69 @@
+package org.dodomu.desk;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dodomu.config.LineSettings;
+import org.dodomu.crypto.Statements;
+import org.springframework.stereotype.Component;
+
+/** Sign-in by proof of the member's key: a random nonce, two minutes, one use. A member that nobody knows gets one too. */
+@Component
+public class Challenges {
+
+    private static final Duration LIFE = Duration.ofMinutes(2);
+    private static final int MOST_OPEN = 10_000;
+
+    private final Rosters rosters;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final String line;
+    private final Map<String, Open> open = new LinkedHashMap<>();
+
+    public Challenges(Rosters rosters, SecureRandom random, Clock clock, LineSettings settings) {
+        this.rosters = rosters;
+        this.random = random;
+        this.clock = clock;
+        this.line = settings.id();
+    }
+
+    private record Open(String member, Instant until) {}
+
+    /** A fresh nonce, 64 hex digits. */
+    public synchronized String issue(String member) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        String nonce = HexFormat.of().formatHex(bytes);
+        Instant now = clock.instant();
+        open.values().removeIf(one -> one.until().isBefore(now));
+        if (open.size() >= MOST_OPEN) {
+            open.remove(open.keySet().iterator().next());
+        }
+        open.put(nonce, new Open(member, now.plus(LIFE)));
+        return nonce;
+    }
+
+    private synchronized Optional<Open> take(String nonce) {
+        return Optional.ofNullable(open.remove(nonce)).filter(one -> one.until().isAfter(clock.instant()));
+    }
+
+    /** The member who proved to hold the key; empty for every kind of failure. */
+    public Optional<MemberId> prove(String member, String nonce, byte[] signature) {
+        boolean issued = take(nonce).filter(one -> one.member().equals(member)).isPresent();
+        if (!issued || !member.matches("[a-z0-9-]{1,40}")) {
+            return Optional.empty();
+        }
+        byte[] statement = Statements.signIn(line, member, nonce);
+        byte[] given = Arrays.copyOf(signature, signature.length);
+        return rosters.current()
+                .member(member)
+                .filter(known -> known.signing().verifies(statement, given))
+                .map(Member::id);
+    }
+}

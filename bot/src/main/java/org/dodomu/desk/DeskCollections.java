@@ -1,0 +1,20 @@
+package org.dodomu.desk;
+
+import java.util.List;
+import org.dodomu.storage.StoredCollection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DeskCollections {
+
+    @Bean
+    StoredCollection rosterCollection() {
+        return new StoredCollection(Rosters.COLLECTION, 1, List.of());
+    }
+
+    @Bean
+    StoredCollection epochCollection() {
+        return new StoredCollection(Rosters.EPOCHS, 1, List.of());
+    }
+}

@@ -1,0 +1,116 @@
+package org.dodomu.desk;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.dodomu.config.LineSettings;
+import org.dodomu.config.RosterSettings;
+import org.dodomu.storage.Store;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The roster in the database, proven anew whenever its bytes changed since the last look. */
+@Component
+public class Rosters {
+
+    static final String COLLECTION = "rosters";
+    static final String EPOCHS = "epochs";
+
+    private final Store store;
+    private final String line;
+    private final String root;
+    private final RosterPin pin;
+    private volatile @Nullable Proven last;
+
+    public Rosters(Store store, LineSettings settings, RosterSettings roster) {
+        this.store = store;
+        this.line = settings.id();
+        this.root = roster.root();
+        this.pin = new RosterPin(roster.pinFile());
+    }
+
+    private record Proven(List<Document> stored, VerifiedRoster roster) {}
+
+    /**
+     * The roster in force.
+     *
+     * @throws RosterUnproven when the database does not hold it
+     */
+    public VerifiedRoster current() {
+        List<Document> stored =
+                store.collection(COLLECTION).find().sort(Sorts.ascending("_id")).into(new ArrayList<>());
+        Proven known = last;
+        if (known != null && known.stored().equals(stored)) {
+            return known.roster();
+        }
+        VerifiedRoster roster = RosterChain.verify(
+                line, root, stored.stream().map(Rosters::read).toList());
+        pin.check(roster);
+        last = new Proven(stored, roster);
+        return roster;
+    }
+
+    /** All versions as they are stored, for members' browsers to prove themselves. */
+    public List<SignedRoster> versions() {
+        return store.collection(COLLECTION)
+                .find()
+                .sort(Sorts.ascending("_id"))
+                .map(Rosters::read)
+                .into(new ArrayList<>());
+    }
+
+    /** Puts a signed version into the database; whether it is proven shows when it is read. */
+    public boolean add(int version, SignedRoster signed) {
+        List<Document> signatures = signed.signers().stream()
+                .map(signer -> new Document("by", signer).append("sig", Store.binary(signed.signature(signer))))
+                .toList();
+        return store.insertOnce(
+                COLLECTION,
+                new Document("_id", version)
+                        .append("public", Store.binary(signed.publicPart()))
+                        .append("members", Store.binary(signed.memberPart()))
+                        .append("signatures", signatures));
+    }
+
+    private static SignedRoster read(Document document) {
+        Map<String, byte[]> signatures = new HashMap<>();
+        document.getList("signatures", Document.class, List.of())
+                .forEach(one -> signatures.put(one.getString("by"), Store.bytes(one, "sig")));
+        return new SignedRoster(Store.bytes(document, "public"), Store.bytes(document, "members"), signatures);
+    }
+
+    /** Keeps the seals of a desk's epoch: its secret, sealed to each operator and lead. */
+    public boolean addEpoch(Desk desk, Map<MemberId, byte[]> seals) {
+        List<Document> stored = new ArrayList<>();
+        seals.forEach((member, seal) ->
+                stored.add(new Document("member", member.value()).append("sealed", Store.binary(seal))));
+        return store.insertOnce(
+                EPOCHS,
+                new Document("_id", desk.id() + ":" + desk.epoch())
+                        .append("recipient", desk.recipient().encoded())
+                        .append("seals", stored));
+    }
+
+    /** The epoch keys sealed to this member: desk and number to base64 of the age file. */
+    public Map<String, String> epochSeals(MemberId member) {
+        Map<String, String> own = new HashMap<>();
+        for (Document epoch : store.collection(EPOCHS).find(Filters.eq("seals.member", member.value()))) {
+            for (Document seal : epoch.getList("seals", Document.class)) {
+                if (seal.getString("member").equals(member.value())) {
+                    own.put(epoch.getString("_id"), Base64.getEncoder().encodeToString(Store.bytes(seal, "sealed")));
+                }
+            }
+        }
+        return own;
+    }
+
+    /** The fingerprint that browsers pin. */
+    public String root() {
+        return root;
+    }
+}

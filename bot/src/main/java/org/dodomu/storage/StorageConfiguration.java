@@ -1,0 +1,50 @@
+package org.dodomu.storage;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.dodomu.config.KeySettings;
+import org.dodomu.crypto.Age;
+import org.dodomu.crypto.CryptoSelfTest;
+import org.dodomu.crypto.MasterKey;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+
+/** The server's means: it can seal, and holds nothing that opens what it sealed. */
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Age age(SecureRandom random) {
+        CryptoSelfTest.run(random);
+        return new Age(random);
+    }
+
+    @Bean
+    MasterKey masterKey(KeySettings keys) {
+        return MasterKey.parse(keys.readMaster().reveal());
+    }
+
+    @Bean
+    Store store(MongoDatabaseFactory databases) {
+        return new Store(databases.getMongoDatabase());
+    }
+
+    @Bean
+    Schema schema(Store store, List<StoredCollection> declared) {
+        return new Schema(store, declared);
+    }
+}

@@ -1,0 +1,21 @@
+package org.dodomu.config;
+
+import java.util.Locale;
+
+/** What a report is about, as the state's "Children of War" portal sorts them. Stands in clear: it says nothing of the child's whereabouts, and never that the reporter is the child. */
+public enum ReportType {
+    LOST,
+    CRIME,
+    UNACCOMPANIED,
+    DEPORTED,
+    DOCUMENTS,
+    OTHER;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static ReportType of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+}

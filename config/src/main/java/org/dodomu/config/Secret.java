@@ -1,0 +1,24 @@
+package org.dodomu.config;
+
+/** A setting that never prints. */
+public final class Secret<T> {
+
+    private final T value;
+
+    private Secret(T value) {
+        this.value = value;
+    }
+
+    public static <T> Secret<T> of(T value) {
+        return new Secret<>(value);
+    }
+
+    public T reveal() {
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return "[REDACTED]";
+    }
+}
