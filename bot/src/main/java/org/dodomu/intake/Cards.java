@@ -1,0 +1,298 @@
+package org.dodomu.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.dodomu.config.Language;
+import org.dodomu.config.LineSettings;
+import org.dodomu.config.Questionnaire;
+import org.dodomu.config.Urgency;
+
+/** The one live card of a chat: what it says and which buttons it carries, by stage. Never a word of what was told. */
+final class Cards {
+
+    private static final int WIDE = 18;
+
+    private final ScriptParts parts;
+
+    Cards(ScriptParts parts) {
+        this.parts = parts;
+    }
+
+    void show(Turn turn) {
+        StringJoiner html = new StringJoiner("\n\n");
+        if (turn.talk.note != null) {
+            html.add(escape(turn.talk.note));
+        }
+        Buttons buttons = new Buttons(turn);
+        if (turn.talk.page != null) {
+            html.add(page(turn, turn.talk.page));
+            buttons.own("page.back", "close");
+        } else {
+            html.add(stage(turn, buttons));
+        }
+        turn.card(html.toString(), buttons.keyboard());
+    }
+
+    private String page(Turn turn, Page page) {
+        Conversation talk = turn.talk;
+        return switch (page) {
+            case HELP -> text(turn, "page.help") + hotline(turn);
+            case PRIVACY ->
+                text(turn, "page.privacy", "days", parts.policy().replyLives().toDays());
+            case SAFETY -> text(turn, "page.safety") + hotline(turn);
+            case STATUS ->
+                talk.caseNumber == null || talk.seq == 0
+                        ? text(turn, "page.status.none")
+                        : text(
+                                        turn,
+                                        "page.status",
+                                        "number",
+                                        talk.caseNumber,
+                                        "count",
+                                        talk.seq,
+                                        "stayed",
+                                        talk.undeleted)
+                                + sealed(turn);
+        };
+    }
+
+    private String stage(Turn turn, Buttons buttons) {
+        return switch (turn.talk.stage) {
+            case LANGUAGE -> {
+                parts.line().offered().forEach(language -> buttons.label(language.ownName(), language.code()));
+                yield text(turn, "language.ask");
+            }
+            case SAFE -> {
+                buttons.own("safe.yes", "yes").own("safe.no", "no");
+                yield text(turn, "safe.ask");
+            }
+            case DOORS -> {
+                buttons.own("doors.report", "report")
+                        .own("doors.child", "child")
+                        .own("doors.danger", "danger");
+                buttons.leave(false);
+                yield text(turn, "doors.ask", "name", parts.line().name());
+            }
+            case CHILD -> door(turn, buttons, "child.ask");
+            case DANGER -> door(turn, buttons, "danger.ask");
+            case WARNING -> {
+                buttons.own("warning.agree", "agree");
+                buttons.leave(true);
+                yield text(turn, "warning.text", "name", parts.line().name(), "hours", hours(Urgency.ROUTINE))
+                        + "\n\n"
+                        + text(
+                                turn,
+                                "warning.unfinished",
+                                "hours",
+                                parts.policy().abandonedAfter().toHours());
+            }
+            case QUESTION -> question(turn, buttons);
+            case CHANGE -> change(turn, buttons);
+            default -> later(turn, buttons);
+        };
+    }
+
+    private String later(Turn turn, Buttons buttons) {
+        return switch (turn.talk.stage) {
+            case SHARING -> {
+                String body = HandingIn.bodies(turn).get(turn.talk.sharing);
+                buttons.own("sharing.yes", "yes").own("sharing.no", "no");
+                buttons.leave(true);
+                yield text(turn, "sharing.ask", "body", turn.text("share." + body));
+            }
+            case REVIEW -> {
+                buttons.own("review.submit", "submit").own("review.change", "change");
+                buttons.leave(true);
+                yield text(turn, "review.text") + sealed(turn);
+            }
+            case HOME -> home(turn, buttons);
+            case FORGET -> {
+                buttons.own("forget.yes", "yes").own("nav.no", "no");
+                yield text(turn, "forget.ask");
+            }
+            case WITHDRAW -> {
+                buttons.own("withdraw.yes", "yes").own("nav.no", "no");
+                yield text(
+                        turn,
+                        "withdraw.ask",
+                        "days",
+                        parts.policy().withdrawAfter().toDays());
+            }
+            case CLOSED -> {
+                buttons.own("closed.again", "again");
+                yield text(turn, "closed") + hotline(turn);
+            }
+            default -> text(turn, "dull");
+        };
+    }
+
+    private String door(Turn turn, Buttons buttons, String key) {
+        buttons.leave(true);
+        return text(turn, key, "hours", hours(Urgency.NOW)) + hotline(turn);
+    }
+
+    private String question(Turn turn, Buttons buttons) {
+        Optional<Questionnaire.Question> current = Questions.current(turn);
+        if (current.isEmpty()) {
+            return text(turn, "dull");
+        }
+        Questionnaire.Question question = current.get();
+        List<Questionnaire.Question> path = Questions.path(turn.talk, parts.questionnaire());
+        for (Questionnaire.Choice choice : question.choices()) {
+            String mark = turn.talk.picked.contains(choice.id()) ? "✓ " : "";
+            buttons.label(mark + turn.text("q." + question.id() + ".c." + choice.id()), choice.id());
+        }
+        boolean several = question.several() || question.kind() == Questionnaire.Kind.MULTI;
+        if (several) {
+            buttons.own("nav.next", "next");
+        }
+        if (question.kind() != Questionnaire.Kind.FILES) {
+            buttons.own("nav.unknown", "unknown");
+        }
+        buttons.navigate(!question.mandatory());
+        String progress =
+                text(turn, "card.progress", "n", Questions.position(turn.talk, path) + 1, "total", path.size());
+        return "<b>" + progress + "</b>\n" + text(turn, "q." + question.id() + ".ask") + receiving(turn) + sealed(turn);
+    }
+
+    private String receiving(Turn turn) {
+        long open = turn.talk.errands.stream()
+                .filter(one -> one.kind() == Conversation.Pending.Kind.FETCH)
+                .count();
+        return open == 0 ? "" : "\n\n⏳ " + text(turn, "card.receiving", "count", open);
+    }
+
+    private String sealed(Turn turn) {
+        if (turn.talk.kinds.isEmpty()) {
+            return "";
+        }
+        StringJoiner kinds = new StringJoiner(", ");
+        for (Map.Entry<String, Integer> kind : turn.talk.kinds.entrySet()) {
+            kinds.add(turn.text("kind." + kind.getKey(), "count", kind.getValue()));
+        }
+        return "\n\n✓ " + text(turn, "card.sealed", "kinds", kinds.toString());
+    }
+
+    private String change(Turn turn, Buttons buttons) {
+        for (Questionnaire.Question question : Questions.path(turn.talk, parts.questionnaire())) {
+            boolean answered = turn.talk.answered.containsKey(question.id());
+            buttons.label((answered ? "✓ " : "") + turn.text("q." + question.id()), question.id());
+        }
+        buttons.own("page.back", "back");
+        return text(turn, "change.ask");
+    }
+
+    private String home(Turn turn, Buttons buttons) {
+        Conversation talk = turn.talk;
+        if (!talk.replies.isEmpty()) {
+            buttons.own("reply.show", "show");
+        }
+        buttons.own(talk.consented ? "home.change" : "home.more", talk.consented ? "change" : "more");
+        if (talk.withdrawnAt != null) {
+            buttons.own("withdraw.undo", "unwithdraw");
+        }
+        buttons.own("home.new", "new");
+        buttons.leave(false);
+        String number = talk.caseNumber == null ? "" : talk.caseNumber;
+        String key = talk.child ? "home.child" : "home.text";
+        String own = talk.withdrawnAt == null ? "" : "\n\n" + text(turn, "withdraw.waits");
+        return text(turn, key, "number", number, "hours", hours(talk.urgency))
+                + receiving(turn)
+                + sealed(turn)
+                + own
+                + (talk.urgency == Urgency.NOW ? hotline(turn) : "");
+    }
+
+    private long hours(Urgency urgency) {
+        return Math.max(1, parts.line().readWithin().of(urgency).toHours());
+    }
+
+    private String hotline(Turn turn) {
+        LineSettings.Hotline line = parts.line().hotline();
+        return line.known()
+                ? "\n\n" + text(turn, "hotline", "name", line.name(), "number", line.number(), "hours", line.hours())
+                : "";
+    }
+
+    private static String text(Turn turn, String key, Object... arguments) {
+        return escape(turn.text(key, arguments));
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** The buttons of one card: in two columns where labels are short, the row of Back, Skip and Hide last. */
+    private static final class Buttons {
+        private final Turn turn;
+        private final List<List<Keyboard.Button>> rows = new ArrayList<>();
+        private boolean half;
+
+        Buttons(Turn turn) {
+            this.turn = turn;
+        }
+
+        Buttons own(String key, String action) {
+            rows.add(new ArrayList<>(List.of(button(turn.text(key), action))));
+            half = false;
+            return this;
+        }
+
+        void label(String label, String action) {
+            boolean small = label.length() <= WIDE - 4;
+            if (half && small) {
+                rows.get(rows.size() - 1).add(button(label, action));
+                half = false;
+            } else {
+                rows.add(new ArrayList<>(List.of(button(label, action))));
+                half = small;
+            }
+        }
+
+        void navigate(boolean skip) {
+            List<Keyboard.Button> row = new ArrayList<>(List.of(button(turn.text("nav.back"), "back")));
+            if (skip) {
+                row.add(button(turn.text("nav.skip"), "skip"));
+            }
+            row.add(button(turn.text("nav.hide"), "hide"));
+            rows.add(row);
+        }
+
+        void leave(boolean back) {
+            List<Keyboard.Button> row = new ArrayList<>();
+            if (back) {
+                row.add(button(turn.text("nav.back"), "back"));
+            }
+            row.add(button(turn.text("nav.hide"), "hide"));
+            rows.add(row);
+        }
+
+        private Keyboard.Button button(String label, String action) {
+            return new Keyboard.Button(label, turn.talk.nonce + ":" + action);
+        }
+
+        Keyboard keyboard() {
+            return new Keyboard(rows);
+        }
+    }
+
+    /** The command menu of a language, for chats whose language Telegram's own setting cannot name. */
+    static List<Map.Entry<String, String>> commands(org.dodomu.config.Texts texts, Language language) {
+        return java.util.stream.Stream.of(
+                        "start",
+                        "new",
+                        "status",
+                        "language",
+                        "safety",
+                        "privacy",
+                        "forget",
+                        "withdraw",
+                        "cancel",
+                        "help")
+                .map(name -> Map.entry(name, texts.text(language, "command." + name)))
+                .toList();
+    }
+}

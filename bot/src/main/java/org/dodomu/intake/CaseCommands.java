@@ -1,0 +1,80 @@
+package org.dodomu.intake;
+
+import java.util.List;
+import java.util.Optional;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.cases.Cases;
+import org.dodomu.cases.EntryId;
+import org.dodomu.config.ReportType;
+import org.dodomu.config.Urgency;
+import org.dodomu.crypto.BlindIndex;
+import org.dodomu.custody.Act;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Does to the case what a durable step decided. Each command may be done twice and is then the same. */
+@Component
+class CaseCommands {
+
+    private final Cases cases;
+    private final Links links;
+    private final ObjectProvider<Replies> replies;
+
+    CaseCommands(Cases cases, Links links, ObjectProvider<Replies> replies) {
+        this.cases = cases;
+        this.links = links;
+        this.replies = replies;
+    }
+
+    void run(String conversation, Conversation talk) {
+        if (talk.caseNumber == null) {
+            return;
+        }
+        CaseNumber number = new CaseNumber(talk.caseNumber);
+        talk.commands.forEach(command -> run(conversation, talk, number, command));
+    }
+
+    private void run(String conversation, Conversation talk, CaseNumber number, Conversation.CaseCommand command) {
+        switch (command.kind()) {
+            case COUNT ->
+                cases.count(
+                        number,
+                        command.entries().stream()
+                                .map(entry -> entryId(conversation, number, entry))
+                                .toList());
+            case ENQUEUE ->
+                cases.enqueue(
+                        number,
+                        ReportType.of(talk.type == null ? ReportType.OTHER.code() : talk.type),
+                        Optional.ofNullable(command.urgency()).orElse(Urgency.ROUTINE),
+                        command.incomplete());
+            case COMPLETE -> cases.complete(number);
+            case RAISE ->
+                cases.raise(number, Optional.ofNullable(command.urgency()).orElse(Urgency.ROUTINE));
+            case LINK -> links.keep(number, ChatAddress.of(talk.chat));
+            case UNLINK -> {
+                links.destroy(number);
+                cases.reporterDid(number, Act.FORGOTTEN);
+            }
+            case ASK_WITHDRAWAL -> cases.reporterDid(number, Act.WITHDRAWAL_ASKED);
+            case REVOKE_WITHDRAWAL -> cases.reporterDid(number, Act.WITHDRAWAL_REVOKED);
+            case REPLY_NOTICED -> replies.ifAvailable(port -> port.noticed(number, reply(command.entries())));
+            case REPLY_SHOWN -> replies.ifAvailable(port -> port.shown(number, reply(command.entries())));
+            case REPLY_READ -> replies.ifAvailable(port -> port.read(number, reply(command.entries())));
+            case REPLY_BLOCKED -> replies.ifAvailable(port -> port.blocked(number, reply(command.entries())));
+        }
+    }
+
+    private static ReplyId reply(List<String> subjects) {
+        return new ReplyId(subjects.get(0));
+    }
+
+    private EntryId entryId(String conversation, CaseNumber number, String entry) {
+        return entry.startsWith("file:") ? fileId(conversation, number, entry.substring(5)) : new EntryId(entry);
+    }
+
+    /** The id of the entry that a fetch errand leads to. */
+    EntryId fileId(String conversation, CaseNumber number, String errand) {
+        return cases.entryId(number, BlindIndex.part("file"), BlindIndex.part(conversation), BlindIndex.part(errand));
+    }
+}

@@ -1,0 +1,57 @@
+package org.dodomu.intake;
+
+/** The commands, which answer in every state. */
+final class Commands {
+
+    private Commands() {}
+
+    static void command(Turn turn, Incoming.Command command) {
+        Conversation talk = turn.talk;
+        switch (command.name()) {
+            case "start" -> start(turn);
+            case "new" -> Opening.anew(turn);
+            case "language" -> language(turn);
+            case "cancel" -> Leaving.hide(turn);
+            case "forget" -> ask(turn, Stage.FORGET);
+            case "withdraw" -> {
+                if (talk.caseNumber != null && talk.seq > 0) {
+                    ask(turn, Stage.WITHDRAW);
+                } else {
+                    turn.note("withdraw.nothing");
+                }
+            }
+            case "status" -> talk.page = Page.STATUS;
+            case "privacy" -> talk.page = Page.PRIVACY;
+            case "safety" -> talk.page = Page.SAFETY;
+            default -> talk.page = Page.HELP;
+        }
+        if (talk.stage == Stage.HIDDEN && talk.page != null) {
+            talk.stage = Stage.SAFE;
+        }
+    }
+
+    private static void start(Turn turn) {
+        turn.freshCard();
+        Conversation talk = turn.talk;
+        talk.page = null;
+        boolean known = talk.language != null && talk.stage != Stage.LANGUAGE;
+        if (known && talk.stage != Stage.SAFE) {
+            talk.returnTo = Opening.resumeAt(talk);
+        }
+        turn.go(known ? Stage.SAFE : Stage.LANGUAGE);
+    }
+
+    private static void language(Turn turn) {
+        if (turn.talk.stage != Stage.LANGUAGE) {
+            turn.talk.returnTo = Opening.resumeAt(turn.talk);
+        }
+        turn.go(Stage.LANGUAGE);
+    }
+
+    private static void ask(Turn turn, Stage stage) {
+        if (turn.talk.stage != stage) {
+            turn.talk.returnTo = Opening.resumeAt(turn.talk);
+        }
+        turn.go(stage);
+    }
+}

@@ -1,0 +1,148 @@
+package org.dodomu.intake;
+
+import com.mongodb.MongoException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bson.types.Binary;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.cases.Cases;
+import org.dodomu.cases.Deposits;
+import org.dodomu.cases.EntryDraft;
+import org.dodomu.cases.EntryId;
+import org.dodomu.crypto.BlindIndex;
+import org.dodomu.desk.RosterUnproven;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the script over stored conversations. Order of writes: the entries, then one guarded document with the new state, the update's mark and the errands, then what the case has to learn.
+ * A step that loses the guard is done again from the new state; an entry that no conversation came to name never counts.
+ */
+@Component
+class Conversations {
+
+    private final ConversationStore store;
+    private final Cases cases;
+    private final Deposits deposits;
+    private final CaseCommands commands;
+    private final Script script;
+    private final Clock clock;
+    private final ErrandSignal signal;
+
+    Conversations(
+            ConversationStore store,
+            Cases cases,
+            Deposits deposits,
+            CaseCommands commands,
+            Script script,
+            Clock clock,
+            ErrandSignal signal) {
+        this.store = store;
+        this.cases = cases;
+        this.deposits = deposits;
+        this.commands = commands;
+        this.script = script;
+        this.clock = clock;
+        this.signal = signal;
+    }
+
+    /** Takes something from the chat; a repeat changes nothing. */
+    void fromChat(Incoming incoming, Function<Incoming, Input> input) {
+        Binary mark = store.mark(incoming.mark());
+        durable(() -> {
+            ConversationStore.Held held = store.load(incoming.chat());
+            return held.has(mark) || tryStep(held, input.apply(incoming), Optional.of(mark), Optional.empty());
+        });
+    }
+
+    /** Takes something from within. */
+    void fromWithin(String id, Input input, Optional<String> endsLease) {
+        durable(() -> {
+            Optional<ConversationStore.Held> held = store.load(id);
+            return held.isEmpty() || tryStep(held.get(), input, Optional.empty(), endsLease);
+        });
+    }
+
+    private interface Attempt {
+        boolean done();
+    }
+
+    private static void durable(Attempt attempt) {
+        try {
+            boolean done = false;
+            while (!done) {
+                done = attempt.done();
+            }
+        } catch (MongoException away) {
+            throw new StorageAway(away);
+        }
+    }
+
+    private boolean tryStep(
+            ConversationStore.Held held, Input input, Optional<Binary> mark, Optional<String> endsLease) {
+        Instant now = clock.instant();
+        Script.Step step = script.step(held.talk(), input, now);
+        Conversation next = step.next();
+        try {
+            if (step.needsCase()) {
+                CaseNumber born = cases.bear(store.birthMark(held.id(), held.version()), next.spoken());
+                next.caseNumber = born.value();
+            }
+            sealed(held, next, step.drafts(), now);
+        } catch (RosterUnproven closed) {
+            if (input instanceof Input.FromChat from) {
+                return tryStep(held, new Input.LineClosed(from.incoming()), mark, endsLease);
+            }
+            throw closed;
+        }
+        if (!store.write(held, next, mark, endsLease)) {
+            return false;
+        }
+        settle(held.id(), next);
+        return true;
+    }
+
+    private void sealed(ConversationStore.Held held, Conversation next, List<Draft> drafts, Instant now) {
+        if (drafts.isEmpty() || next.caseNumber == null) {
+            return;
+        }
+        CaseNumber number = new CaseNumber(next.caseNumber);
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            EntryId id = cases.entryId(
+                    number, BlindIndex.part(held.id()), BlindIndex.part(held.version()), BlindIndex.part(i));
+            deposits.deposit(number, new EntryDraft(id, draft.seq(), draft.kind(), now, draft.body()));
+            named.add(id.value());
+        }
+        next.commands.add(0, new Conversation.CaseCommand(Conversation.CaseCommand.Kind.COUNT, named, null, false));
+    }
+
+    /** Runs what the case has to learn, then forgets it; a crash in between runs it again. */
+    private void settle(String id, Conversation next) {
+        signal.raise();
+        if (next.commands.isEmpty()) {
+            return;
+        }
+        commands.run(id, next);
+        store.load(id)
+                .filter(held -> held.talk().commands.equals(next.commands))
+                .ifPresent(held -> {
+                    Conversation settled = held.talk().copy();
+                    settled.commands.clear();
+                    store.write(held, settled, Optional.empty(), Optional.empty());
+                });
+    }
+
+    /** Finishes what a crash left undone, and rings the timers. */
+    void catchUp() {
+        durable(() -> {
+            store.withCommands(100).forEach(id -> store.load(id).ifPresent(held -> settle(id, held.talk())));
+            store.awake(100).forEach(id -> fromWithin(id, new Input.Tick(), Optional.empty()));
+            return true;
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package org.dodomu.intake;
+
+/** After the report was handed in: the number, what comes next, and how to add something. */
+final class Home {
+
+    private Home() {}
+
+    static void press(Turn turn, String choice) {
+        switch (choice) {
+            case "new" -> Opening.anew(turn);
+            case "change" -> turn.go(turn.talk.consented ? Stage.CHANGE : Stage.HOME);
+            case "more" -> more(turn);
+            case "show" -> Talks.show(turn);
+            case "status" -> turn.talk.page = Page.STATUS;
+            case "unwithdraw" -> {
+                turn.talk.withdrawnAt = null;
+                turn.command(Conversation.CaseCommand.Kind.REVOKE_WITHDRAWAL);
+                turn.seal("event", java.util.Map.of("what", "withdrawal revoked"));
+                turn.note("withdraw.revoked");
+            }
+            default -> turn.silently();
+        }
+    }
+
+    /** After a short door: the rest of the questions, for those who can. */
+    private static void more(Turn turn) {
+        if (turn.talk.consented) {
+            turn.go(Stage.CHANGE);
+            return;
+        }
+        turn.go(Stage.WARNING);
+    }
+}

@@ -1,0 +1,44 @@
+package org.dodomu.intake;
+
+import com.mongodb.client.model.Indexes;
+import java.util.List;
+import org.dodomu.config.LineSettings;
+import org.dodomu.config.PolicySettings;
+import org.dodomu.config.Questionnaire;
+import org.dodomu.config.Texts;
+import org.dodomu.storage.StoredCollection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class IntakeConfiguration {
+
+    @Bean
+    Script script(Questionnaire questionnaire, Texts texts, PolicySettings policy, LineSettings line) {
+        return new Script(new ScriptParts(questionnaire, texts, policy, line));
+    }
+
+    @Bean
+    StoredCollection conversationsCollection() {
+        return new StoredCollection(
+                ConversationStore.COLLECTION,
+                1,
+                List.of(
+                        Indexes.ascending("next"),
+                        Indexes.ascending("nextFile"),
+                        Indexes.ascending("wake"),
+                        Indexes.ascending("todo")));
+    }
+
+    @Bean
+    StoredCollection linksCollection() {
+        return new StoredCollection(Links.COLLECTION, 1, List.of());
+    }
+
+    @Bean
+    StoredCollection deadLettersCollection() {
+        return new StoredCollection(StoredLine.DEAD_LETTERS, 1, List.of());
+    }
+}

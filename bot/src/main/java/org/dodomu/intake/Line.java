@@ -1,0 +1,30 @@
+package org.dodomu.intake;
+
+import java.util.Optional;
+import org.dodomu.cases.CaseNumber;
+
+/** The way in: whatever happens in a chat is handed over here, once or several times, and is durable when the call returns. */
+public interface Line {
+
+    /**
+     * Takes one incoming thing. A repeat of the same update changes nothing.
+     *
+     * @throws StorageAway when nothing was kept; the caller keeps the update and comes again
+     */
+    void receive(Incoming incoming);
+
+    /**
+     * Keeps an update that nobody can read, sealed under the master key, and tells its sender in one sentence when the chat is known.
+     *
+     * @throws StorageAway when nothing was kept
+     */
+    void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat);
+
+    /**
+     * Tells the reporter of a case, in neutral words, that a reply waits.
+     *
+     * @return false when the case has no link to a chat
+     * @throws StorageAway when nothing was kept
+     */
+    boolean notifyReply(CaseNumber number, ReplyId reply);
+}

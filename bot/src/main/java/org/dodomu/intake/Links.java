@@ -1,0 +1,58 @@
+package org.dodomu.intake;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.bson.Document;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.crypto.BlindIndex;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.SecretBox;
+import org.dodomu.storage.Store;
+import org.springframework.stereotype.Component;
+
+/** The sealed addresses of reporters, found by case. Without its link a case has no way back to a chat. */
+@Component
+class Links {
+
+    static final String COLLECTION = "links";
+
+    private final Store store;
+    private final BlindIndex index;
+    private final SecretBox boxes;
+
+    Links(Store store, MasterKey master, SecureRandom random) {
+        this.store = store;
+        this.index = master.index(Purpose.INDEX);
+        this.boxes = master.box(Purpose.LINK, random);
+    }
+
+    private String id(CaseNumber number) {
+        return index.text(16, BlindIndex.part("link"), BlindIndex.part(number.value()));
+    }
+
+    void keep(CaseNumber number, ChatAddress chat) {
+        String id = id(number);
+        byte[] address = ByteBuffer.allocate(8).putLong(chat.reveal()).array();
+        store.collection(COLLECTION)
+                .replaceOne(
+                        Filters.eq("_id", id),
+                        new Document("_id", id).append("box", Store.binary(boxes.seal(address, BlindIndex.part(id)))),
+                        new ReplaceOptions().upsert(true));
+    }
+
+    Optional<ChatAddress> find(CaseNumber number) {
+        String id = id(number);
+        return Optional.ofNullable(
+                        store.collection(COLLECTION).find(Filters.eq("_id", id)).first())
+                .map(stored -> boxes.open(Store.bytes(stored, "box"), BlindIndex.part(id)))
+                .map(address -> ChatAddress.of(ByteBuffer.wrap(address).getLong()));
+    }
+
+    void destroy(CaseNumber number) {
+        store.collection(COLLECTION).deleteOne(Filters.eq("_id", id(number)));
+    }
+}

@@ -1,0 +1,22 @@
+package org.dodomu.intake;
+
+/** Where a conversation stands: what the live card asks. */
+enum Stage {
+    LANGUAGE,
+    SAFE,
+    DOORS,
+    CHILD,
+    DANGER,
+    WARNING,
+    QUESTION,
+    CHANGE,
+    SHARING,
+    REVIEW,
+    HOME,
+    FORGET,
+    WITHDRAW,
+    /** The dull card: nothing asked, nothing told. */
+    HIDDEN,
+    /** The line cannot take reports now. */
+    CLOSED
+}

@@ -1,0 +1,135 @@
+package org.dodomu.intake;
+
+import com.mongodb.MongoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.cases.Deposits;
+import org.dodomu.cases.EntryDraft;
+import org.dodomu.config.Language;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Errands as they lie in stored conversations, and the sealing of fetched files. */
+@Component
+class StoredErrands implements ErrandDesk, FileSealing {
+
+    private final ConversationStore store;
+    private final Conversations conversations;
+    private final CaseCommands commands;
+    private final Deposits deposits;
+    private final ObjectProvider<Replies> replies;
+    private final ErrandSignal signal;
+    private final Clock clock;
+
+    StoredErrands(
+            ConversationStore store,
+            Conversations conversations,
+            CaseCommands commands,
+            Deposits deposits,
+            ObjectProvider<Replies> replies,
+            ErrandSignal signal,
+            Clock clock) {
+        this.store = store;
+        this.conversations = conversations;
+        this.commands = commands;
+        this.deposits = deposits;
+        this.replies = replies;
+        this.signal = signal;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<DueErrand> claim(int max, boolean files) {
+        List<DueErrand> due = new ArrayList<>();
+        try {
+            while (due.size() < max) {
+                Optional<ConversationStore.Held> held = store.claim(files);
+                if (held.isEmpty()) {
+                    return due;
+                }
+                first(held.get(), files).ifPresent(due::add);
+            }
+        } catch (MongoException away) {
+            throw new StorageAway(away);
+        }
+        return due;
+    }
+
+    private Optional<DueErrand> first(ConversationStore.Held held, boolean files) {
+        long now = clock.instant().toEpochMilli();
+        return held.talk().errands.stream()
+                .filter(one -> (one.kind() == Conversation.Pending.Kind.FETCH) == files && one.at() <= now)
+                .min(Comparator.comparingLong(Conversation.Pending::at))
+                .map(one -> new DueErrand(
+                        held.id(), one.id(), ChatAddress.of(held.talk().chat), errand(held.talk(), one), one.tries()));
+    }
+
+    private Errand errand(Conversation talk, Conversation.Pending one) {
+        Keyboard keyboard = one.keyboard() == null ? Keyboard.NONE : new Keyboard(one.keyboard());
+        String text = one.text() == null ? "" : one.text();
+        return switch (one.kind()) {
+            case CARD -> new Errand.ShowCard(text, keyboard, Optional.ofNullable(talk.card));
+            case ANSWER ->
+                new Errand.AnswerPress(Objects.requireNonNull(one.reference()), Optional.ofNullable(one.text()));
+            case DELETE -> new Errand.Delete(Objects.requireNonNull(one.messages()));
+            case NOTICE -> new Errand.SendMessage(text, keyboard, false, false);
+            case WORDS -> words(talk, one, keyboard);
+            case FETCH -> new Errand.Fetch(FileRef.of(Objects.requireNonNull(one.reference())));
+            case COMMANDS -> new Errand.SetCommands(Language.of(text).orElse(Language.UK));
+        };
+    }
+
+    private Errand words(Conversation talk, Conversation.Pending one, Keyboard keyboard) {
+        Replies port = replies.getIfAvailable();
+        Optional<ReplyWords> words = talk.caseNumber == null || port == null || one.reference() == null
+                ? Optional.empty()
+                : port.words(new CaseNumber(talk.caseNumber), new ReplyId(one.reference()));
+        String html = words.map(ReplyWords::reveal).map(Cards::escape).orElse("");
+        return new Errand.SendMessage(html, keyboard, true, true);
+    }
+
+    @Override
+    public void awaitDue(Duration atMost) throws InterruptedException {
+        signal.await(atMost);
+    }
+
+    @Override
+    public void done(DueErrand due, Outcome outcome) {
+        String lease = due.errand() instanceof Errand.Fetch ? "fileLease" : "lease";
+        conversations.fromWithin(due.conversation(), new Input.Ended(due.id(), outcome), Optional.of(lease));
+    }
+
+    @Override
+    public void seal(DueErrand fetch, long lengthBytes, InputStream content) throws IOException {
+        Conversation talk = store.load(fetch.conversation())
+                .orElseThrow(() -> new IllegalStateException("The conversation of a fetch is gone"))
+                .talk();
+        Optional<Conversation.Pending> pending =
+                talk.errands.stream().filter(one -> one.id().equals(fetch.id())).findFirst();
+        if (pending.isEmpty() || pending.get().file() == null || talk.caseNumber == null) {
+            return;
+        }
+        Conversation.Attached file = pending.get().file();
+        CaseNumber number = new CaseNumber(talk.caseNumber);
+        EntryDraft draft = new EntryDraft(
+                commands.fileId(fetch.conversation(), number, fetch.id()),
+                file.seq(),
+                "file",
+                Instant.ofEpochSecond(file.at()),
+                file.meta());
+        try {
+            deposits.depositFile(number, draft, lengthBytes, content);
+        } catch (MongoException away) {
+            throw new StorageAway(away);
+        }
+    }
+}
