@@ -1,0 +1,68 @@
+package org.dodomu.sandbox.store;
+
+import de.bwaldvogel.mongo.MongoServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database for trying: one file, one process, on a loopback port that anybody on this machine can reach. What was acknowledged survives a kill of the process.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+
+    private final MongoServer server;
+    private final InetSocketAddress address;
+
+    private EmbeddedStore(MVStore store, boolean inMemory) {
+        this.server = new MongoServer(new DurableBackend(store, inMemory));
+        server.bind("127.0.0.1", 0);
+        this.address = server.getLocalAddress();
+    }
+
+    /** A database that is gone with the process. */
+    public static EmbeddedStore inMemory() {
+        return new EmbeddedStore(new MVStore.Builder().autoCommitDisabled().open(), true);
+    }
+
+    /**
+     * Opens the file, or makes it with mode 0600.
+     *
+     * @throws IllegalStateException when another process has it open or it is damaged
+     */
+    public static EmbeddedStore open(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try {
+            MVStore store = new MVStore.Builder()
+                    .fileName(file.toString())
+                    .autoCommitDisabled()
+                    .compress()
+                    .open();
+            store.setRetentionTime(0);
+            LOG.warn("The embedded database is for trying, not for a real line: use MongoDB for that");
+            return new EmbeddedStore(store, false);
+        } catch (MVStoreException refused) {
+            throw new IllegalStateException(
+                    "The database file cannot be opened: another sandbox is running, or the file is damaged", refused);
+        }
+    }
+
+    /** The address of a database in it. */
+    public String uri(String database) {
+        return "mongodb://127.0.0.1:" + address.getPort() + "/" + database;
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
