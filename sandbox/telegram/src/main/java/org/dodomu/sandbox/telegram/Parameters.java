@@ -1,0 +1,66 @@
+package org.dodomu.sandbox.telegram;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The parameters of one call, whichever way they came: JSON values, or form fields with JSON inside. */
+final class Parameters {
+
+    private final ObjectNode given;
+
+    Parameters(ObjectNode given) {
+        this.given = given;
+    }
+
+    boolean has(String name) {
+        return given.hasNonNull(name);
+    }
+
+    @Nullable
+    String optional(String name) {
+        return has(name) ? given.get(name).asString() : null;
+    }
+
+    String text(String name) {
+        String value = optional(name);
+        if (value == null) {
+            throw ApiError.bad("parameter \"" + name + "\" is required");
+        }
+        return value;
+    }
+
+    long longNumber(String name) {
+        try {
+            return Long.parseLong(text(name));
+        } catch (NumberFormatException malformed) {
+            throw ApiError.bad("chat not found");
+        }
+    }
+
+    int number(String name, int otherwise) {
+        try {
+            return has(name) ? Integer.parseInt(text(name)) : otherwise;
+        } catch (NumberFormatException malformed) {
+            throw ApiError.bad("can't parse " + name);
+        }
+    }
+
+    boolean flag(String name) {
+        return "true".equalsIgnoreCase(optional(name));
+    }
+
+    JsonNode json(String name) {
+        JsonNode value = given.path(name);
+        if (!value.isString()) {
+            return value;
+        }
+        try {
+            return JsonMapper.shared().readTree(value.asString());
+        } catch (JacksonException malformed) {
+            throw ApiError.bad("can't parse " + name + " JSON object");
+        }
+    }
+}
