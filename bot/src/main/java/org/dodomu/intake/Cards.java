@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import org.dodomu.config.Language;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.Questionnaire;
 import org.dodomu.config.Urgency;
@@ -277,22 +276,5 @@ final class Cards {
         Keyboard keyboard() {
             return new Keyboard(rows);
         }
-    }
-
-    /** The command menu of a language, for chats whose language Telegram's own setting cannot name. */
-    static List<Map.Entry<String, String>> commands(org.dodomu.config.Texts texts, Language language) {
-        return java.util.stream.Stream.of(
-                        "start",
-                        "new",
-                        "status",
-                        "language",
-                        "safety",
-                        "privacy",
-                        "forget",
-                        "withdraw",
-                        "cancel",
-                        "help")
-                .map(name -> Map.entry(name, texts.text(language, "command." + name)))
-                .toList();
     }
 }

@@ -1,0 +1,68 @@
+package org.dodomu.telegram;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.dodomu.config.LineSettings;
+import org.dodomu.config.TelegramSettings;
+import org.dodomu.config.Texts;
+import org.dodomu.intake.ErrandDesk;
+import org.dodomu.intake.FileSealing;
+import org.dodomu.intake.Line;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TelegramConfiguration {
+
+    private static final int PEOPLE_AT_ONCE = 16;
+    private static final int ERRANDS_AT_ONCE = 8;
+
+    private final TelegramJournal journal = new TelegramJournal();
+
+    @Bean
+    BotApi botApi(TelegramSettings settings) {
+        return new BotApi(settings, BotApi.LONG_POLL);
+    }
+
+    @Bean
+    PollState pollState(Clock clock) {
+        return new PollState(clock);
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService updateWorkers() {
+        return Executors.newFixedThreadPool(PEOPLE_AT_ONCE);
+    }
+
+    @Bean
+    PollLoop pollLoop(BotApi api, Line line, ExecutorService updateWorkers, PollState state, Clock clock) {
+        BatchHandler batches = new BatchHandler(
+                new Updates(api.mapper(), clock),
+                line,
+                new Groups(api, journal),
+                updateWorkers,
+                journal,
+                state::isRunning);
+        return new PollLoop(api, batches, clock, journal, state);
+    }
+
+    @Bean
+    Sender sender(BotApi api, ErrandDesk desk, FileSealing sealing, Texts texts, Clock clock) {
+        Errands errands = new Errands(api, new Pace(clock), texts, journal);
+        return new Sender(desk, errands, new FileFetcher(api, sealing, journal), journal, ERRANDS_AT_ONCE);
+    }
+
+    @Bean
+    TelegramHealth telegramHealthIndicator(PollState state) {
+        return new TelegramHealth(state);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> botMenu(BotApi api, Texts texts, LineSettings line) {
+        BotMenu menu = new BotMenu(api, texts, line, journal);
+        return ready -> new Thread(menu::set, "telegram-menu").start();
+    }
+}
