@@ -1,0 +1,14 @@
+package org.dodomu.followup;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that this package may say in the log. */
+final class FollowupJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.dodomu.followup");
+
+    void later(Class<?> reason) {
+        LOG.warn("A reply waits to be announced ({})", reason.getSimpleName());
+    }
+}
