@@ -7,12 +7,16 @@ import org.dodomu.config.Questionnaire;
 import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
 
-/** What a person writes or sends, where it belongs. */
+/** What a person writes or sends, where it belongs. Whatever can be sealed is sealed; the rest is answered with a sentence that says it was not kept. */
 final class Answers {
 
+    /** Stands for the question of what is told outside the questionnaire. */
     static final String LATER = "later";
 
     private static final long LARGEST_BYTES = 20L << 20;
+
+    /** Two clocks may differ by so much before words count as written before the card changed. */
+    private static final long SKEW_SECONDS = 3;
 
     private Answers() {}
 
@@ -26,32 +30,20 @@ final class Answers {
         switch (turn.talk.stage) {
             case CHILD, DANGER -> door(turn, incoming);
             case QUESTION -> question(turn, incoming);
-            case HOME, WITHDRAW, FORGET -> home(turn, incoming);
-            case SHARING, REVIEW, CHANGE -> kept(turn, incoming);
-            default -> notKept(turn, incoming);
-        }
-    }
-
-    private static void notKept(Turn turn, Incoming incoming) {
-        turn.delete(incoming.messageId());
-        if (turn.talk.submitted && turn.talk.stage != Stage.HIDDEN) {
-            home(turn, incoming);
-            return;
-        }
-        turn.note(turn.talk.stage == Stage.HIDDEN ? "notkept.hidden" : "notkept.choose");
-        if (turn.talk.stage == Stage.HIDDEN) {
-            turn.go(Stage.SAFE);
+            case TALK -> talk(turn, incoming);
+            default -> later(turn, incoming);
         }
     }
 
     /** One message through a short door: sealed and in the queue at once. */
     private static void door(Turn turn, Incoming incoming) {
         boolean danger = turn.talk.stage == Stage.DANGER;
-        turn.seal("event", Map.of("what", danger ? "danger now" : "i am the child"));
+        turn.seal("event", Map.of("what", danger ? "danger-now" : "i-am-the-child"));
         turn.talk.urgency = Urgency.NOW;
         turn.talk.type = ReportType.OTHER.code();
-        take(turn, incoming, danger ? "danger" : "child");
+        take(turn, incoming, turn.talk.number(), LATER);
         turn.talk.submitted = true;
+        turn.talk.abandonAt = null;
         turn.enqueue(false);
         turn.go(Stage.HOME);
     }
@@ -59,11 +51,17 @@ final class Answers {
     private static void question(Turn turn, Incoming incoming) {
         Optional<Questionnaire.Question> asked = Questions.current(turn);
         if (asked.isEmpty()) {
-            kept(turn, incoming);
+            later(turn, incoming);
+            return;
+        }
+        String earlier = turn.talk.previous;
+        if (earlier != null && incoming.at().getEpochSecond() + SKEW_SECONDS < turn.talk.askedAt) {
+            take(turn, incoming, turn.talk.number(), earlier);
+            turn.talk.answered.merge(earlier, 1, Integer::sum);
             return;
         }
         Questionnaire.Question question = asked.get();
-        boolean taken = take(turn, incoming, question.id());
+        boolean taken = take(turn, incoming, turn.talk.number(), question.id());
         turn.talk.answered.merge(question.id(), 1, Integer::sum);
         boolean one = question.kind() == Questionnaire.Kind.TEXT && !question.several();
         if (taken && one && !(incoming instanceof Incoming.Attachment)) {
@@ -71,47 +69,71 @@ final class Answers {
         }
     }
 
-    private static void home(Turn turn, Incoming incoming) {
-        if (turn.talk.caseNumber == null || !turn.talk.submitted) {
-            kept(turn, incoming);
+    /** An answer to a verifier. */
+    private static void talk(Turn turn, Incoming incoming) {
+        String number = turn.talk.talkingTo;
+        if (number == null || !turn.talk.knows(number)) {
+            later(turn, incoming);
             return;
         }
-        take(turn, incoming, LATER);
+        take(turn, incoming, number, LATER);
         turn.note("added");
-        turn.go(Stage.HOME);
+        Opening.goBackTo(turn);
     }
 
-    private static void kept(Turn turn, Incoming incoming) {
-        if (turn.talk.caseNumber == null) {
+    /** Outside the questionnaire: added to the report, if there is one that the person agreed to have kept. */
+    private static void later(Turn turn, Incoming incoming) {
+        boolean hidden = turn.talk.stage == Stage.HIDDEN;
+        if (turn.talk.caseNumber != null && turn.talk.seq > 0) {
+            take(turn, incoming, turn.talk.number(), LATER);
+            turn.note("added");
+        } else {
             turn.delete(incoming.messageId());
-            turn.note("notkept.choose");
-            return;
+            turn.note(hidden ? "notkept.hidden" : "notkept.choose");
         }
-        take(turn, incoming, LATER);
-        turn.note("added");
+        if (hidden) {
+            turn.go(Stage.SAFE);
+        }
     }
 
-    /** Seals it under this question; false when it waits to be fetched or cannot be taken. */
-    private static boolean take(Turn turn, Incoming incoming, String question) {
+    /** Seals it under this question; false when it cannot be taken as it is. */
+    private static boolean take(Turn turn, Incoming incoming, String number, String question) {
         if (incoming instanceof Incoming.Attachment file) {
-            return attach(turn, file, question);
+            return attach(turn, file, number, question);
         }
-        Map<String, Object> body = body(incoming, question);
-        int seq = turn.seal(question.equals(LATER) ? "message" : "answer", body);
+        int seq = turn.sealTo(number, kind(question), body(incoming, question));
         turn.countKind(incoming instanceof Incoming.Place ? "place" : "text");
-        turn.talk.remember(new Conversation.Said(incoming.messageId(), question, seq));
+        turn.talk.remember(new Conversation.Said(incoming.messageId(), number, question, seq));
         turn.delete(incoming.messageId());
         return true;
     }
 
-    private static Map<String, Object> body(Incoming incoming, String question) {
+    private static String kind(String question) {
+        return question.equals(LATER) ? "message" : "answer";
+    }
+
+    private static Map<String, Object> about(String question) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("question", question);
+        if (!question.equals(LATER)) {
+            body.put("question", question);
+        }
+        return body;
+    }
+
+    private static Map<String, Object> body(Incoming incoming, String question) {
+        Map<String, Object> body = about(question);
         if (incoming instanceof Incoming.Words words) {
             body.put("text", words.text());
         }
+        if (incoming instanceof Incoming.Command command) {
+            body.put("text", "/" + command.name() + " " + command.argument());
+        }
         if (incoming instanceof Incoming.Place place) {
             body.put("place", Map.of("lat", place.latitude(), "lon", place.longitude()));
+        }
+        if (incoming instanceof Incoming.Attachment file) {
+            body.put("text", file.caption().orElse(""));
+            body.put("captionOf", file.sentAs().code());
         }
         if (incoming.origin().forwarded()) {
             body.put("forwarded", true);
@@ -119,21 +141,22 @@ final class Answers {
         return body;
     }
 
-    private static boolean attach(Turn turn, Incoming.Attachment file, String question) {
+    private static boolean attach(Turn turn, Incoming.Attachment file, String number, String question) {
         String kind = file.sentAs().code();
-        file.caption().ifPresent(caption -> {
-            int seq = turn.seal("answer", Map.of("question", question, "text", caption, "captionOf", kind));
-            turn.talk.remember(new Conversation.Said(file.messageId(), question, seq));
-        });
+        if (file.caption().isPresent()) {
+            int seq = turn.sealTo(number, kind(question), body(file, question));
+            turn.talk.remember(new Conversation.Said(file.messageId(), number, question, seq));
+        }
         if (file.sizeBytes() > LARGEST_BYTES) {
-            turn.seal("waiting", Map.of("question", question, "kind", kind, "size", file.sizeBytes()));
+            Map<String, Object> waiting = about(question);
+            waiting.put("kind", kind);
+            waiting.put("size", file.sizeBytes());
+            turn.sealTo(number, "waiting", waiting);
             turn.delete(file.messageId());
             turn.note("large");
             return false;
         }
-        turn.talk.seq++;
-        Map<String, Object> meta = new LinkedHashMap<>();
-        meta.put("question", question);
+        Map<String, Object> meta = about(question);
         meta.put("sentAs", kind);
         file.name().ifPresent(name -> meta.put("name", name));
         file.mime().ifPresent(mime -> meta.put("mime", mime));
@@ -143,26 +166,39 @@ final class Answers {
         turn.fetch(
                 file.file(),
                 new Conversation.Attached(
-                        turn.talk.seq, question, turn.now.getEpochSecond(), meta, file.messageId(), kind));
+                        number,
+                        turn.nextSeq(number),
+                        question,
+                        turn.said().getEpochSecond(),
+                        meta,
+                        file.messageId(),
+                        kind));
         return true;
     }
 
-    /** An edited message supersedes what it said before; one that was not kept is only taken away. */
+    /** An edited message supersedes what it said before; one whose entry is not remembered is kept as said later. */
     static void edited(Turn turn, Incoming inner) {
         Optional<Conversation.Said> before = turn.talk.said.stream()
                 .filter(one -> one.message() == inner.messageId())
                 .findFirst();
-        turn.delete(inner.messageId());
-        if (before.isEmpty() || turn.talk.caseNumber == null) {
-            turn.note("edit.unknown");
+        boolean words =
+                !(inner instanceof Incoming.Attachment file) || file.caption().isPresent();
+        if (inner instanceof Incoming.ContactCard || inner instanceof Incoming.Unsupported || !words) {
+            turn.silently();
             return;
         }
-        Map<String, Object> body = body(inner, before.get().question());
-        if (inner instanceof Incoming.Attachment file) {
-            body.put("text", file.caption().orElse(""));
+        turn.delete(inner.messageId());
+        if (before.isPresent()) {
+            Conversation.Said said = before.get();
+            Map<String, Object> body = body(inner, said.question());
+            body.put("replaces", said.seq());
+            turn.sealTo(said.number(), kind(said.question()), body);
+            turn.note("edited");
+        } else if (turn.talk.caseNumber != null && turn.talk.seq > 0) {
+            turn.seal("message", body(inner, LATER));
+            turn.note("added");
+        } else {
+            turn.note("edit.unknown");
         }
-        body.put("replaces", before.get().seq());
-        turn.seal(before.get().question().equals(LATER) ? "message" : "answer", body);
-        turn.note("edited");
     }
 }

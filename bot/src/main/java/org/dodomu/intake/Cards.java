@@ -108,6 +108,10 @@ final class Cards {
                 yield text(turn, "review.text") + sealed(turn);
             }
             case HOME -> home(turn, buttons);
+            case TALK -> {
+                buttons.leave(true);
+                yield text(turn, "reply.answer");
+            }
             case FORGET -> {
                 buttons.own("forget.yes", "yes").own("nav.no", "no");
                 yield text(turn, "forget.ask");
@@ -145,10 +149,11 @@ final class Cards {
             buttons.label(mark + turn.text("q." + question.id() + ".c." + choice.id()), choice.id());
         }
         boolean several = question.several() || question.kind() == Questionnaire.Kind.MULTI;
-        if (several) {
+        boolean answered = turn.talk.answered.containsKey(question.id());
+        if (several || answered) {
             buttons.own("nav.next", "next");
         }
-        if (question.kind() != Questionnaire.Kind.FILES) {
+        if (question.kind() != Questionnaire.Kind.FILES && !answered) {
             buttons.own("nav.unknown", "unknown");
         }
         buttons.navigate(!question.mandatory());
@@ -189,7 +194,9 @@ final class Cards {
         if (!talk.replies.isEmpty()) {
             buttons.own("reply.show", "show");
         }
-        buttons.own(talk.consented ? "home.change" : "home.more", talk.consented ? "change" : "more");
+        if (!talk.child) {
+            buttons.own(talk.consented ? "home.change" : "home.more", talk.consented ? "change" : "more");
+        }
         if (talk.withdrawnAt != null) {
             buttons.own("withdraw.undo", "unwithdraw");
         }

@@ -27,11 +27,9 @@ class CaseCommands {
     }
 
     void run(String conversation, Conversation talk) {
-        if (talk.caseNumber == null) {
-            return;
-        }
-        CaseNumber number = new CaseNumber(talk.caseNumber);
-        talk.commands.forEach(command -> run(conversation, talk, number, command));
+        talk.commands.stream()
+                .filter(command -> !command.number().equals(Conversation.NEWBORN))
+                .forEach(command -> run(conversation, talk, new CaseNumber(command.number()), command));
     }
 
     private void run(String conversation, Conversation talk, CaseNumber number, Conversation.CaseCommand command) {
@@ -45,7 +43,7 @@ class CaseCommands {
             case ENQUEUE ->
                 cases.enqueue(
                         number,
-                        ReportType.of(talk.type == null ? ReportType.OTHER.code() : talk.type),
+                        Optional.ofNullable(command.type()).map(ReportType::of).orElse(ReportType.OTHER),
                         Optional.ofNullable(command.urgency()).orElse(Urgency.ROUTINE),
                         command.incomplete());
             case COMPLETE -> cases.complete(number);

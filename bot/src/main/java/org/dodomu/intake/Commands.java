@@ -7,6 +7,7 @@ final class Commands {
 
     static void command(Turn turn, Incoming.Command command) {
         Conversation talk = turn.talk;
+        talk.page = null;
         switch (command.name()) {
             case "start" -> start(turn);
             case "new" -> Opening.anew(turn);
@@ -25,7 +26,10 @@ final class Commands {
             case "safety" -> talk.page = Page.SAFETY;
             default -> talk.page = Page.HELP;
         }
-        if (talk.stage == Stage.HIDDEN && talk.page != null) {
+        if (talk.page != null) {
+            talk.nonce++;
+        }
+        if (talk.stage == Stage.HIDDEN && !command.name().equals("cancel")) {
             talk.stage = Stage.SAFE;
         }
     }

@@ -24,6 +24,9 @@ final class Conversation {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int MOST_REMEMBERED_MESSAGES = 100;
 
+    /** Stands for the number of a case that is not born yet. */
+    static final String NEWBORN = "";
+
     long chat;
     Stage stage = Stage.LANGUAGE;
 
@@ -44,6 +47,9 @@ final class Conversation {
     @Nullable
     Integer card;
 
+    /** When the card was sent, epoch milliseconds: Telegram lets a message be taken back for two days only. */
+    long cardAt;
+
     boolean blocked;
 
     @Nullable
@@ -57,6 +63,11 @@ final class Conversation {
     @Nullable
     String question;
 
+    /** The question before it, and since when (epoch seconds) the card asks the present one. */
+    @Nullable
+    String previous;
+
+    long askedAt;
     boolean changing;
     int sharing;
 
@@ -72,6 +83,17 @@ final class Conversation {
     @Nullable
     Long abandonAt;
 
+    /** When everything but a blank page goes, at the latest; set by /forget. */
+    @Nullable
+    Long forgetAt;
+
+    /** Reports handed in before, with the number of their last entry. */
+    Map<String, Integer> past = new LinkedHashMap<>();
+
+    /** The case whose verifier is being answered, in {@link Stage#TALK}. */
+    @Nullable
+    String talkingTo;
+
     Map<String, Integer> answered = new LinkedHashMap<>();
     List<String> picked = new ArrayList<>();
     Map<String, Integer> kinds = new LinkedHashMap<>();
@@ -81,7 +103,7 @@ final class Conversation {
     List<Pending> errands = new ArrayList<>();
     List<CaseCommand> commands = new ArrayList<>();
     int undeleted;
-    List<String> replies = new ArrayList<>();
+    List<Reply> replies = new ArrayList<>();
 
     @Nullable
     Integer notice;
@@ -90,13 +112,24 @@ final class Conversation {
     Integer words;
 
     @Nullable
-    String wordsOf;
+    Reply wordsOf;
 
     @Nullable
     Long wordsUntil;
 
     /** A message that became an entry: an edit of it supersedes that entry. */
-    record Said(int message, String question, int seq) {}
+    record Said(int message, String number, String question, int seq) {}
+
+    /** A verifier's reply that can be shown, oldest first. */
+    record Reply(String number, String id, boolean seen) {
+        Reply asSeen() {
+            return new Reply(number, id, true);
+        }
+
+        boolean same(@Nullable Reply other) {
+            return other != null && other.id.equals(id);
+        }
+    }
 
     /** An errand that was not done yet. Flat, so that it is plain to store. */
     record Pending(
@@ -106,10 +139,9 @@ final class Conversation {
             int tries,
             @Nullable String text,
             @Nullable List<List<Keyboard.Button>> keyboard,
-            @Nullable Integer message,
             @Nullable List<Integer> messages,
-            boolean protectedContent,
             @Nullable String reference,
+            @Nullable String number,
             @Nullable Attached file) {
 
         enum Kind {
@@ -123,17 +155,30 @@ final class Conversation {
         }
 
         Pending later(long when) {
-            return new Pending(
-                    id, kind, when, tries + 1, text, keyboard, message, messages, protectedContent, reference, file);
+            return new Pending(id, kind, when, tries + 1, text, keyboard, messages, reference, number, file);
         }
     }
 
     /** What will be known of a file once it is sealed. */
-    record Attached(int seq, String question, long at, Map<String, Object> meta, int message, String kind) {}
+    record Attached(
+            String number, int seq, String question, long at, Map<String, Object> meta, int message, String kind) {}
 
-    /** Something to do to the case once the step is durable; each is safe to repeat. */
+    /**
+     * Something to do to a case once the step is durable; each is safe to repeat.
+     *
+     * @param number the case; {@link #NEWBORN} until the case that the step asks for is born
+     */
     record CaseCommand(
-            Kind kind, List<String> entries, @Nullable Urgency urgency, boolean incomplete) {
+            Kind kind,
+            String number,
+            List<String> entries,
+            @Nullable String type,
+            @Nullable Urgency urgency,
+            boolean incomplete) {
+        CaseCommand of(String born) {
+            return number.equals(NEWBORN) ? new CaseCommand(kind, born, entries, type, urgency, incomplete) : this;
+        }
+
         enum Kind {
             COUNT,
             ENQUEUE,
@@ -173,14 +218,45 @@ final class Conversation {
         }
     }
 
+    String number() {
+        return caseNumber == null ? NEWBORN : caseNumber;
+    }
+
+    /** The case got its number: whatever was meant for it is told so. */
+    void born(String number) {
+        caseNumber = number;
+        commands.replaceAll(command -> command.of(number));
+    }
+
+    /** Whether this chat tells of that case. */
+    boolean knows(String number) {
+        return number.equals(caseNumber) || past.containsKey(number);
+    }
+
+    /** Nothing of a report is left: only the chat, its language and the card. */
+    void forgetAll() {
+        beginAnew();
+        past.clear();
+        replies.clear();
+        talkingTo = null;
+        forgetAt = null;
+        safeHours = "any";
+        undeleted = 0;
+    }
+
     /** Forgets the report and its place, for a new one; keeps the language, the card and what waits to be done. */
     void beginAnew() {
+        if (caseNumber != null && seq > 0) {
+            past.put(caseNumber, seq);
+        }
         caseNumber = null;
         consented = false;
         submitted = false;
         child = false;
         seq = 0;
         question = null;
+        previous = null;
+        askedAt = 0;
         changing = false;
         sharing = 0;
         type = null;

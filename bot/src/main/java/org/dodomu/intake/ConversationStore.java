@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.dodomu.config.PolicySettings;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
@@ -37,12 +38,14 @@ class ConversationStore {
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration FILE_LEASE = Duration.ofMinutes(15);
 
+    private final PolicySettings policy;
     private final Store store;
     private final Clock clock;
     private final BlindIndex index;
     private final SecretBox boxes;
 
-    ConversationStore(Store store, Clock clock, MasterKey master, SecureRandom random) {
+    ConversationStore(Store store, Clock clock, MasterKey master, SecureRandom random, PolicySettings policy) {
+        this.policy = policy;
         this.store = store;
         this.clock = clock;
         this.index = master.index(Purpose.INDEX);
@@ -114,7 +117,7 @@ class ConversationStore {
                 .append("recent", recent)
                 .append("next", due(next, false))
                 .append("nextFile", due(next, true))
-                .append("wake", Timers.wake(next).map(Date::new).orElse(NEVER))
+                .append("wake", Timers.wake(next, policy).map(Date::new).orElse(NEVER))
                 .append("todo", !next.commands.isEmpty())
                 .append("lease", lease(before, "lease", endsLease))
                 .append("fileLease", lease(before, "fileLease", endsLease));

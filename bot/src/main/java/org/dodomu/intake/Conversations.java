@@ -4,7 +4,9 @@ import com.mongodb.MongoException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.types.Binary;
@@ -31,6 +33,7 @@ class Conversations {
     private final Script script;
     private final Clock clock;
     private final ErrandSignal signal;
+    private final IntakeJournal journal;
 
     Conversations(
             ConversationStore store,
@@ -39,7 +42,9 @@ class Conversations {
             CaseCommands commands,
             Script script,
             Clock clock,
-            ErrandSignal signal) {
+            ErrandSignal signal,
+            IntakeJournal journal) {
+        this.journal = journal;
         this.store = store;
         this.cases = cases;
         this.deposits = deposits;
@@ -56,6 +61,11 @@ class Conversations {
             ConversationStore.Held held = store.load(incoming.chat());
             return held.has(mark) || tryStep(held, input.apply(incoming), Optional.of(mark), Optional.empty());
         });
+    }
+
+    /** Tells a person, in one sentence, that their last message is kept apart. */
+    void unhandled(ChatAddress chat) {
+        durable(() -> tryStep(store.load(chat), new Input.Unhandled(), Optional.empty(), Optional.empty()));
     }
 
     /** Takes something from within. */
@@ -89,9 +99,9 @@ class Conversations {
         try {
             if (step.needsCase()) {
                 CaseNumber born = cases.bear(store.birthMark(held.id(), held.version()), next.spoken());
-                next.caseNumber = born.value();
+                next.born(born.value());
             }
-            sealed(held, next, step.drafts(), now);
+            sealed(held, cause(input, mark), next, step.drafts());
         } catch (RosterUnproven closed) {
             if (input instanceof Input.FromChat from) {
                 return tryStep(held, new Input.LineClosed(from.incoming()), mark, endsLease);
@@ -105,20 +115,28 @@ class Conversations {
         return true;
     }
 
-    private void sealed(ConversationStore.Held held, Conversation next, List<Draft> drafts, Instant now) {
-        if (drafts.isEmpty() || next.caseNumber == null) {
-            return;
-        }
-        CaseNumber number = new CaseNumber(next.caseNumber);
-        List<String> named = new ArrayList<>();
+    /** What made the step happen: two different causes at the same version never share an entry's id. */
+    private static byte[] cause(Input input, Optional<Binary> mark) {
+        return mark.map(Binary::getData)
+                .orElseGet(() -> BlindIndex.part(
+                        input instanceof Input.Ended ended
+                                ? "ended " + ended.errand()
+                                : input.getClass().getSimpleName()));
+    }
+
+    private void sealed(ConversationStore.Held held, byte[] cause, Conversation next, List<Draft> drafts) {
+        Map<String, List<String>> named = new LinkedHashMap<>();
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
+            String to = draft.number().equals(Conversation.NEWBORN) ? next.number() : draft.number();
+            CaseNumber number = new CaseNumber(to);
             EntryId id = cases.entryId(
-                    number, BlindIndex.part(held.id()), BlindIndex.part(held.version()), BlindIndex.part(i));
-            deposits.deposit(number, new EntryDraft(id, draft.seq(), draft.kind(), now, draft.body()));
-            named.add(id.value());
+                    number, BlindIndex.part(held.id()), cause, BlindIndex.part(held.version()), BlindIndex.part(i));
+            deposits.deposit(number, new EntryDraft(id, draft.seq(), draft.kind(), draft.at(), draft.body()));
+            named.computeIfAbsent(to, any -> new ArrayList<>()).add(id.value());
         }
-        next.commands.add(0, new Conversation.CaseCommand(Conversation.CaseCommand.Kind.COUNT, named, null, false));
+        named.forEach((to, entries) -> next.commands.add(
+                0, new Conversation.CaseCommand(Conversation.CaseCommand.Kind.COUNT, to, entries, null, null, false)));
     }
 
     /** Runs what the case has to learn, then forgets it; a crash in between runs it again. */
@@ -127,22 +145,32 @@ class Conversations {
         if (next.commands.isEmpty()) {
             return;
         }
-        commands.run(id, next);
-        store.load(id)
-                .filter(held -> held.talk().commands.equals(next.commands))
-                .ifPresent(held -> {
-                    Conversation settled = held.talk().copy();
-                    settled.commands.clear();
-                    store.write(held, settled, Optional.empty(), Optional.empty());
-                });
+        try {
+            commands.run(id, next);
+            store.load(id)
+                    .filter(held -> held.talk().commands.equals(next.commands))
+                    .ifPresent(held -> {
+                        Conversation settled = held.talk().copy();
+                        settled.commands.clear();
+                        store.write(held, settled, Optional.empty(), Optional.empty());
+                    });
+        } catch (RuntimeException later) {
+            journal.failed("case command", later.getClass());
+        }
     }
 
     /** Finishes what a crash left undone, and rings the timers. */
     void catchUp() {
-        durable(() -> {
-            store.withCommands(100).forEach(id -> store.load(id).ifPresent(held -> settle(id, held.talk())));
-            store.awake(100).forEach(id -> fromWithin(id, new Input.Tick(), Optional.empty()));
-            return true;
-        });
+        store.withCommands(100).forEach(id -> guarded(() -> store.load(id).ifPresent(held -> settle(id, held.talk()))));
+        store.awake(100).forEach(id -> guarded(() -> fromWithin(id, new Input.Tick(), Optional.empty())));
+    }
+
+    /** One conversation that fails does not keep the others waiting. */
+    private void guarded(Runnable one) {
+        try {
+            one.run();
+        } catch (RuntimeException failed) {
+            journal.failed("catch-up", failed.getClass());
+        }
     }
 }

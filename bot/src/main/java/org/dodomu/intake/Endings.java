@@ -12,6 +12,9 @@ final class Endings {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final int TRIES = 200;
 
+    /** An errand whose answer was lost is done again: a second card or notice does less harm than silence. */
+    private static final int DOUBTFUL_TRIES = 3;
+
     private Endings() {}
 
     static void ended(Turn turn, Input.Ended ended) {
@@ -20,6 +23,7 @@ final class Endings {
                 .filter(one -> one.id().equals(ended.errand()))
                 .findFirst();
         if (found.isEmpty()) {
+            stray(turn, ended);
             return;
         }
         Conversation.Pending errand = found.get();
@@ -32,6 +36,25 @@ final class Endings {
         } else {
             finished(turn, errand, outcome);
         }
+    }
+
+    /** A card that a newer one overtook was sent after all, or something was sent twice. */
+    private static void stray(Turn turn, Input.Ended ended) {
+        if (!(ended.outcome() instanceof Outcome.Sent sent)) {
+            return;
+        }
+        if (ended.card() && turn.talk.card == null) {
+            keepCard(turn, sent.messageId());
+        } else if (!Integer.valueOf(sent.messageId()).equals(turn.talk.card)) {
+            turn.delete(sent.messageId());
+        }
+    }
+
+    private static void keepCard(Turn turn, int message) {
+        if (!Integer.valueOf(message).equals(turn.talk.card)) {
+            turn.talk.cardAt = turn.now.toEpochMilli();
+        }
+        turn.talk.card = message;
     }
 
     private static void again(Turn turn, Conversation.Pending errand, Duration wait) {
@@ -47,14 +70,25 @@ final class Endings {
     private static void blocked(Turn turn, Conversation.Pending errand) {
         turn.talk.blocked = true;
         if (errand.kind() == Conversation.Pending.Kind.NOTICE || errand.kind() == Conversation.Pending.Kind.WORDS) {
-            turn.command(Conversation.CaseCommand.Kind.REPLY_BLOCKED, String.valueOf(errand.reference()));
+            reply(turn, errand).ifPresent(one -> turn.reply(Conversation.CaseCommand.Kind.REPLY_BLOCKED, one));
         }
         if (errand.kind() == Conversation.Pending.Kind.FETCH) {
             finished(turn, errand, new Outcome.Refused(Outcome.Reason.GONE));
         }
     }
 
+    private static Optional<Conversation.Reply> reply(Turn turn, Conversation.Pending errand) {
+        return turn.talk.replies.stream()
+                .filter(one -> one.id().equals(errand.reference()))
+                .findFirst();
+    }
+
     private static void finished(Turn turn, Conversation.Pending errand, Outcome outcome) {
+        boolean unknown = outcome instanceof Outcome.Doubtful;
+        if (unknown && errand.kind() != Conversation.Pending.Kind.ANSWER && errand.tries() < DOUBTFUL_TRIES) {
+            again(turn, errand, Duration.ZERO);
+            return;
+        }
         switch (errand.kind()) {
             case CARD -> card(turn, outcome);
             case DELETE -> deleted(turn, errand, outcome);
@@ -67,10 +101,12 @@ final class Endings {
 
     private static void card(Turn turn, Outcome outcome) {
         if (outcome instanceof Outcome.Sent sent) {
-            turn.talk.card = sent.messageId();
-        } else if (outcome instanceof Outcome.Refused refused
-                && refused.reason() == Outcome.Reason.NOT_FOUND
-                && turn.talk.card != null) {
+            Integer before = turn.talk.card;
+            if (before != null && before != sent.messageId()) {
+                turn.delete(before);
+            }
+            keepCard(turn, sent.messageId());
+        } else if (outcome instanceof Outcome.Refused && turn.talk.card != null) {
             turn.talk.card = null;
             new Cards(turn.parts).show(turn);
         }
@@ -85,20 +121,29 @@ final class Endings {
 
     private static void noticed(Turn turn, Conversation.Pending errand, Outcome outcome) {
         if (outcome instanceof Outcome.Sent sent) {
+            if (turn.talk.notice != null) {
+                turn.delete(turn.talk.notice);
+            }
             turn.talk.notice = sent.messageId();
-            turn.command(Conversation.CaseCommand.Kind.REPLY_NOTICED, String.valueOf(errand.reference()));
+            reply(turn, errand).ifPresent(one -> turn.reply(Conversation.CaseCommand.Kind.REPLY_NOTICED, one));
         }
     }
 
     private static void shown(Turn turn, Conversation.Pending errand, Outcome outcome) {
         if (outcome instanceof Outcome.Sent sent) {
             Instant until = turn.now.plus(turn.parts.policy().wordsShown());
+            if (turn.talk.words != null) {
+                turn.delete(turn.talk.words);
+            }
             turn.talk.words = sent.messageId();
-            turn.talk.wordsOf = errand.reference();
             turn.talk.wordsUntil = until.toEpochMilli();
-            turn.command(Conversation.CaseCommand.Kind.REPLY_SHOWN, String.valueOf(errand.reference()));
+            reply(turn, errand).ifPresent(one -> {
+                turn.talk.wordsOf = one;
+                turn.talk.replies.replaceAll(any -> any.same(one) ? any.asSeen() : any);
+                turn.reply(Conversation.CaseCommand.Kind.REPLY_SHOWN, one);
+            });
         } else {
-            turn.talk.replies.remove(errand.reference());
+            turn.talk.replies.removeIf(one -> one.id().equals(errand.reference()));
             turn.note("reply.expired");
             new Cards(turn.parts).show(turn);
         }
@@ -106,17 +151,17 @@ final class Endings {
 
     private static void fetched(Turn turn, Conversation.Pending errand, Outcome outcome) {
         Conversation.Attached file = java.util.Objects.requireNonNull(errand.file());
-        turn.delete(file.message());
         if (outcome instanceof Outcome.Done) {
+            turn.delete(file.message());
             turn.countKind(file.kind());
-            turn.talk.commands.add(new Conversation.CaseCommand(
-                    Conversation.CaseCommand.Kind.COUNT, List.of("file:" + errand.id()), null, false));
+            turn.command(Conversation.CaseCommand.Kind.COUNT, file.number(), List.of("file:" + errand.id()));
         } else {
             boolean big = outcome instanceof Outcome.Refused refused && refused.reason() == Outcome.Reason.TOO_BIG;
-            turn.drafts.add(new Draft(
-                    "waiting",
+            turn.sealAs(
+                    file.number(),
                     file.seq(),
-                    Map.of("question", file.question(), "kind", file.kind(), "reason", big ? "too big" : "gone")));
+                    "waiting",
+                    Map.of("question", file.question(), "kind", file.kind(), "reason", big ? "too-big" : "gone"));
             turn.note(big ? "large" : "gone");
         }
         new Cards(turn.parts).show(turn);

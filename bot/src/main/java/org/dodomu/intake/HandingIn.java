@@ -46,6 +46,10 @@ final class HandingIn {
             turn.go(Stage.QUESTION);
             return;
         }
+        if (talk.sharing >= bodies(turn).size()) {
+            turn.go(Stage.REVIEW);
+            return;
+        }
         turn.seal("consent", Map.of("item", bodies(turn).get(talk.sharing), "given", choice.equals("yes")));
         talk.sharing++;
         talk.nonce++;

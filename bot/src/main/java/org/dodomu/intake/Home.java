@@ -15,10 +15,10 @@ final class Home {
             case "unwithdraw" -> {
                 turn.talk.withdrawnAt = null;
                 turn.command(Conversation.CaseCommand.Kind.REVOKE_WITHDRAWAL);
-                turn.seal("event", java.util.Map.of("what", "withdrawal revoked"));
+                turn.seal("event", java.util.Map.of("what", "withdrawal-revoked"));
                 turn.note("withdraw.revoked");
             }
-            default -> turn.silently();
+            default -> turn.go(Stage.HOME);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.dodomu.intake;
 
+import org.dodomu.cases.CaseNumber;
+
 /** What a step answers to: something from the chat, or something from within. */
 sealed interface Input {
 
@@ -9,7 +11,7 @@ sealed interface Input {
     record Tick() implements Input {}
 
     /** A verifier's reply waits. */
-    record ReplyWaits(ReplyId reply) implements Input {}
+    record ReplyWaits(CaseNumber number, ReplyId reply) implements Input {}
 
     /** There is nobody proven to seal to. */
     record LineClosed(Incoming incoming) implements Input {}
@@ -17,6 +19,10 @@ sealed interface Input {
     /** An update could not be handled and was kept apart. */
     record Unhandled() implements Input {}
 
-    /** An errand ended so. */
-    record Ended(String errand, Outcome outcome) implements Input {}
+    /**
+     * An errand ended so.
+     *
+     * @param card whether it was a card: a newer one may have taken its place in the meantime
+     */
+    record Ended(String errand, boolean card, Outcome outcome) implements Input {}
 }

@@ -1,9 +1,15 @@
 package org.dodomu.intake;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Hiding, forgetting the link, and withdrawing the report. */
 final class Leaving {
+
+    /** No message can be taken out of a chat later than this. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(48);
 
     private Leaving() {}
 
@@ -13,7 +19,6 @@ final class Leaving {
         if (talk.stage != Stage.HIDDEN) {
             talk.returnTo = Opening.resumeAt(talk);
         }
-        turn.freshCard();
         for (Integer message : new Integer[] {talk.notice, talk.words}) {
             if (message != null) {
                 turn.delete(message);
@@ -22,6 +27,7 @@ final class Leaving {
         talk.notice = null;
         talk.words = null;
         talk.wordsOf = null;
+        talk.wordsUntil = null;
         turn.go(Stage.HIDDEN);
     }
 
@@ -35,7 +41,7 @@ final class Leaving {
         }
     }
 
-    /** The report stays; the way back to this chat goes once the last deletion is done. */
+    /** The reports stay; the way back to this chat goes once the last deletion is done, and until then it can be taken back. */
     private static void forget(Turn turn) {
         Conversation talk = turn.talk;
         if (talk.caseNumber != null && talk.seq > 0) {
@@ -43,21 +49,39 @@ final class Leaving {
             if (!talk.submitted) {
                 turn.enqueue(true);
             }
-            turn.command(Conversation.CaseCommand.Kind.UNLINK);
         }
+        talk.errands.removeIf(one -> one.kind() == Conversation.Pending.Kind.NOTICE);
         hide(turn);
         talk.returnTo = null;
-        talk.replies.clear();
-        turn.talk.stage = Stage.HIDDEN;
+        talk.forgetAt = turn.now.plus(FORGOTTEN_AFTER).toEpochMilli();
+    }
+
+    /** Destroys the links when nothing is left to take out of the chat or to fetch, or when the time is up. */
+    static void finishForgetting(Turn turn) {
+        Conversation talk = turn.talk;
+        if (talk.forgetAt == null) {
+            return;
+        }
+        boolean open = talk.errands.stream()
+                .anyMatch(one -> one.kind() == Conversation.Pending.Kind.DELETE
+                        || one.kind() == Conversation.Pending.Kind.FETCH);
+        if (open && turn.now.toEpochMilli() < talk.forgetAt) {
+            return;
+        }
+        List<String> numbers = new ArrayList<>(talk.past.keySet());
+        if (talk.caseNumber != null) {
+            numbers.add(talk.caseNumber);
+        }
+        numbers.forEach(number -> turn.command(Conversation.CaseCommand.Kind.UNLINK, number, List.of()));
+        talk.forgetAll();
     }
 
     private static void withdraw(Turn turn) {
         Conversation talk = turn.talk;
         talk.withdrawnAt = turn.now.toEpochMilli();
-        turn.seal("event", Map.of("what", "withdrawal asked"));
+        turn.seal("event", Map.of("what", "withdrawal-asked"));
         turn.command(Conversation.CaseCommand.Kind.ASK_WITHDRAWAL);
-        talk.returnTo = null;
         turn.note("withdraw.done", "days", turn.parts.policy().withdrawAfter().toDays());
-        turn.go(talk.submitted ? Stage.HOME : Opening.resumeAt(talk));
+        Opening.goBackTo(turn);
     }
 }

@@ -10,7 +10,7 @@ final class Opening {
     /** Where a person comes back to: never into a page that asks something else of them. */
     static Stage resumeAt(Conversation talk) {
         return switch (talk.stage) {
-            case HIDDEN, SAFE, LANGUAGE, FORGET, WITHDRAW, CLOSED -> {
+            case HIDDEN, SAFE, LANGUAGE, FORGET, WITHDRAW, TALK, CLOSED -> {
                 if (talk.returnTo != null) {
                     yield talk.returnTo;
                 }
@@ -26,6 +26,8 @@ final class Opening {
     static void goBackTo(Turn turn) {
         Stage to = resumeAt(turn.talk);
         turn.talk.returnTo = null;
+        turn.talk.talkingTo = null;
+        turn.talk.forgetAt = null;
         turn.go(to);
     }
 

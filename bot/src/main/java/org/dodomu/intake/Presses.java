@@ -7,7 +7,7 @@ final class Presses {
 
     static void press(Turn turn, Incoming.Press press) {
         String[] parts = press.data().split(":", 2);
-        boolean words = parts[0].equals("r");
+        boolean words = parts.length == 2 && parts[0].equals("r");
         boolean current = parts.length == 2 && parts[0].equals(Integer.toString(turn.talk.nonce));
         if (words) {
             turn.answerPress(press.callbackId(), null);
@@ -26,7 +26,7 @@ final class Presses {
 
     private static void choose(Turn turn, String choice) {
         Conversation talk = turn.talk;
-        if (talk.page != null) {
+        if (talk.page != null && !choice.equals("hide")) {
             talk.page = null;
             talk.nonce++;
             return;
@@ -42,7 +42,7 @@ final class Presses {
             case SHARING, REVIEW -> HandingIn.press(turn, choice);
             case HOME -> Home.press(turn, choice);
             case FORGET, WITHDRAW -> Leaving.press(turn, choice);
-            case HIDDEN, CLOSED -> Opening.goBackTo(turn);
+            case HIDDEN, TALK, CLOSED -> Opening.goBackTo(turn);
         }
     }
 }

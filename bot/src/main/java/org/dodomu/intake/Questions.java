@@ -48,6 +48,10 @@ final class Questions {
     }
 
     static void ask(Turn turn, String id) {
+        if (!id.equals(turn.talk.question)) {
+            turn.talk.previous = turn.talk.question;
+            turn.talk.askedAt = turn.now.getEpochSecond();
+        }
         turn.talk.question = id;
         turn.talk.picked.clear();
         turn.talk.nonce++;

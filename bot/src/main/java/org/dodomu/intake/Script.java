@@ -29,7 +29,7 @@ final class Script {
         } else if (input instanceof Input.Tick) {
             Timers.tick(turn);
         } else if (input instanceof Input.ReplyWaits waits) {
-            Talks.waits(turn, waits.reply());
+            Talks.waits(turn, waits.number(), waits.reply());
         } else if (input instanceof Input.Unhandled) {
             turn.note("unhandled");
         } else if (input instanceof Input.Ended ended) {
@@ -39,6 +39,7 @@ final class Script {
             cards.show(turn);
         }
         Timers.arm(turn, input);
+        Leaving.finishForgetting(turn);
         return new Step(turn.talk, turn.drafts, turn.needsCase());
     }
 
@@ -58,7 +59,10 @@ final class Script {
         }
         if (incoming instanceof Incoming.Press press) {
             Presses.press(turn, press);
-        } else if (incoming instanceof Incoming.Command command) {
+            return;
+        }
+        turn.saidAt(incoming.at());
+        if (incoming instanceof Incoming.Command command) {
             turn.delete(command.messageId());
             Commands.command(turn, command);
         } else if (incoming instanceof Incoming.Edited edited) {
@@ -69,9 +73,15 @@ final class Script {
     }
 
     private static void closed(Turn turn, Incoming incoming) {
-        turn.delete(incoming instanceof Incoming.Press ? 0 : incoming.messageId());
+        turn.delete(
+                incoming instanceof Incoming.Press || incoming instanceof Incoming.Membership
+                        ? 0
+                        : incoming.messageId());
         if (incoming instanceof Incoming.Press press) {
             turn.answerPress(press.callbackId(), null);
+        }
+        if (turn.talk.stage != Stage.CLOSED) {
+            turn.talk.returnTo = Opening.resumeAt(turn.talk);
         }
         turn.go(Stage.CLOSED);
     }

@@ -13,6 +13,8 @@ enum Stage {
     SHARING,
     REVIEW,
     HOME,
+    /** Answering a verifier about a report that is not the one on the card. */
+    TALK,
     FORGET,
     WITHDRAW,
     /** The dull card: nothing asked, nothing told. */

@@ -66,15 +66,36 @@ class StoredErrands implements ErrandDesk, FileSealing {
 
     private Optional<DueErrand> first(ConversationStore.Held held, boolean files) {
         long now = clock.instant().toEpochMilli();
-        return held.talk().errands.stream()
+        Optional<Conversation.Pending> first = held.talk().errands.stream()
                 .filter(one -> (one.kind() == Conversation.Pending.Kind.FETCH) == files && one.at() <= now)
-                .min(Comparator.comparingLong(Conversation.Pending::at))
-                .map(one -> new DueErrand(
-                        held.id(), one.id(), ChatAddress.of(held.talk().chat), errand(held.talk(), one), one.tries()));
+                .min(Comparator.comparingLong(Conversation.Pending::at));
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Conversation.Pending one = first.get();
+        Optional<Errand> errand = one.kind() == Conversation.Pending.Kind.WORDS
+                ? words(one, keyboard(one))
+                : Optional.of(errand(held.talk(), one));
+        if (errand.isEmpty()) {
+            ended(held.id(), one, new Outcome.Refused(Outcome.Reason.GONE));
+        }
+        return errand.map(
+                known -> new DueErrand(held.id(), one.id(), ChatAddress.of(held.talk().chat), known, one.tries()));
     }
 
-    private Errand errand(Conversation talk, Conversation.Pending one) {
-        Keyboard keyboard = one.keyboard() == null ? Keyboard.NONE : new Keyboard(one.keyboard());
+    private void ended(String conversation, Conversation.Pending one, Outcome outcome) {
+        conversations.fromWithin(
+                conversation,
+                new Input.Ended(one.id(), one.kind() == Conversation.Pending.Kind.CARD, outcome),
+                Optional.of("lease"));
+    }
+
+    private static Keyboard keyboard(Conversation.Pending one) {
+        return one.keyboard() == null ? Keyboard.NONE : new Keyboard(one.keyboard());
+    }
+
+    private static Errand errand(Conversation talk, Conversation.Pending one) {
+        Keyboard keyboard = keyboard(one);
         String text = one.text() == null ? "" : one.text();
         return switch (one.kind()) {
             case CARD -> new Errand.ShowCard(text, keyboard, Optional.ofNullable(talk.card));
@@ -82,19 +103,20 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 new Errand.AnswerPress(Objects.requireNonNull(one.reference()), Optional.ofNullable(one.text()));
             case DELETE -> new Errand.Delete(Objects.requireNonNull(one.messages()));
             case NOTICE -> new Errand.SendMessage(text, keyboard, false, false);
-            case WORDS -> words(talk, one, keyboard);
+            case WORDS -> throw new IllegalStateException("The words of a reply are not stored with its errand");
             case FETCH -> new Errand.Fetch(FileRef.of(Objects.requireNonNull(one.reference())));
             case COMMANDS -> new Errand.SetCommands(Language.of(text).orElse(Language.UK));
         };
     }
 
-    private Errand words(Conversation talk, Conversation.Pending one, Keyboard keyboard) {
+    private Optional<Errand> words(Conversation.Pending one, Keyboard keyboard) {
         Replies port = replies.getIfAvailable();
-        Optional<ReplyWords> words = talk.caseNumber == null || port == null || one.reference() == null
+        Optional<ReplyWords> words = port == null || one.reference() == null || one.number() == null
                 ? Optional.empty()
-                : port.words(new CaseNumber(talk.caseNumber), new ReplyId(one.reference()));
-        String html = words.map(ReplyWords::reveal).map(Cards::escape).orElse("");
-        return new Errand.SendMessage(html, keyboard, true, true);
+                : port.words(new CaseNumber(one.number()), new ReplyId(one.reference()));
+        return words.map(ReplyWords::reveal)
+                .map(Cards::escape)
+                .map(html -> new Errand.SendMessage(html, keyboard, true, true));
     }
 
     @Override
@@ -105,7 +127,8 @@ class StoredErrands implements ErrandDesk, FileSealing {
     @Override
     public void done(DueErrand due, Outcome outcome) {
         String lease = due.errand() instanceof Errand.Fetch ? "fileLease" : "lease";
-        conversations.fromWithin(due.conversation(), new Input.Ended(due.id(), outcome), Optional.of(lease));
+        boolean card = due.errand() instanceof Errand.ShowCard;
+        conversations.fromWithin(due.conversation(), new Input.Ended(due.id(), card, outcome), Optional.of(lease));
     }
 
     @Override
@@ -115,11 +138,11 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 .talk();
         Optional<Conversation.Pending> pending =
                 talk.errands.stream().filter(one -> one.id().equals(fetch.id())).findFirst();
-        if (pending.isEmpty() || pending.get().file() == null || talk.caseNumber == null) {
+        if (pending.isEmpty() || pending.get().file() == null) {
             return;
         }
         Conversation.Attached file = pending.get().file();
-        CaseNumber number = new CaseNumber(talk.caseNumber);
+        CaseNumber number = new CaseNumber(file.number());
         EntryDraft draft = new EntryDraft(
                 commands.fileId(fetch.conversation(), number, fetch.id()),
                 file.seq(),

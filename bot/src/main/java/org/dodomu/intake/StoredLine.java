@@ -57,9 +57,8 @@ class StoredLine implements Line {
                     new Document("_id", id)
                             .append("box", Store.binary(boxes.seal(rawUpdate, BlindIndex.part(id))))
                             .append("at", Date.from(clock.instant())));
-            if (first) {
-                chat.map(store::id)
-                        .ifPresent(known -> conversations.fromWithin(known, new Input.Unhandled(), Optional.empty()));
+            if (first && chat.isPresent()) {
+                conversations.unhandled(chat.get());
             }
         } catch (MongoException away) {
             throw new StorageAway(away);
@@ -71,7 +70,7 @@ class StoredLine implements Line {
         try {
             Optional<ChatAddress> chat = links.find(number);
             chat.ifPresent(address ->
-                    conversations.fromWithin(store.id(address), new Input.ReplyWaits(reply), Optional.empty()));
+                    conversations.fromWithin(store.id(address), new Input.ReplyWaits(number, reply), Optional.empty()));
             return chat.isPresent();
         } catch (MongoException away) {
             throw new StorageAway(away);

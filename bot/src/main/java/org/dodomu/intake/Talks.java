@@ -4,20 +4,31 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.dodomu.cases.CaseNumber;
 
 /** The verifier's words on their way to the reporter: a neutral notice, then the words on request, then gone from the chat again. */
 final class Talks {
 
+    private static final int MOST_REPLIES = 50;
+
     private Talks() {}
 
-    static void waits(Turn turn, ReplyId reply) {
+    static void waits(Turn turn, CaseNumber number, ReplyId id) {
         Conversation talk = turn.talk;
         turn.silently();
-        if (talk.replies.contains(reply.value())) {
+        Conversation.Reply reply = new Conversation.Reply(number.value(), id.value(), false);
+        if (talk.replies.stream().anyMatch(reply::same) || !talk.knows(number.value())) {
             return;
         }
-        talk.replies.add(reply.value());
-        turn.notice(turn.text("reply.notice"), button(turn, "reply.show", "show"), reply.value(), safeTime(turn));
+        talk.replies.add(reply);
+        if (talk.replies.size() > MOST_REPLIES) {
+            talk.replies.remove(0);
+        }
+        notice(turn, reply);
+    }
+
+    private static void notice(Turn turn, Conversation.Reply reply) {
+        turn.notice(turn.text("reply.notice"), button(turn, "reply.show", "show"), reply, safeTime(turn));
     }
 
     private static Keyboard button(Turn turn, String key, String action) {
@@ -68,31 +79,49 @@ final class Talks {
             turn.note("reply.none");
             return;
         }
-        String reply = talk.replies.get(talk.replies.size() - 1);
-        turn.words(button(turn, "reply.read", "read"), reply);
+        turn.words(button(turn, "reply.read", "read"), nextToShow(talk));
         if (talk.stage == Stage.HIDDEN) {
             turn.silently();
         }
     }
 
+    /** The oldest that was not seen yet, else the newest once more. */
+    private static Conversation.Reply nextToShow(Conversation talk) {
+        return talk.replies.stream()
+                .filter(one -> !one.seen())
+                .findFirst()
+                .orElseGet(() -> talk.replies.get(talk.replies.size() - 1));
+    }
+
     private static void read(Turn turn, int message) {
         Conversation talk = turn.talk;
         turn.delete(message);
-        if (talk.wordsOf != null) {
-            turn.command(Conversation.CaseCommand.Kind.REPLY_READ, talk.wordsOf);
-        }
+        Conversation.Reply shown = talk.wordsOf;
         talk.words = null;
         talk.wordsOf = null;
         talk.wordsUntil = null;
-        turn.note("reply.answer");
-        if (talk.submitted) {
+        if (shown == null) {
+            return;
+        }
+        turn.reply(Conversation.CaseCommand.Kind.REPLY_READ, shown);
+        if (talk.submitted && shown.number().equals(talk.caseNumber)) {
+            turn.note("reply.answer");
+            talk.returnTo = null;
             turn.go(Stage.HOME);
+        } else {
+            talk.returnTo = Opening.resumeAt(talk);
+            talk.talkingTo = shown.number();
+            turn.go(Stage.TALK);
         }
     }
 
     static void membership(Turn turn, boolean blocked) {
+        List<Conversation.Reply> unseen =
+                turn.talk.replies.stream().filter(one -> !one.seen()).toList();
         if (blocked) {
-            turn.talk.replies.forEach(reply -> turn.command(Conversation.CaseCommand.Kind.REPLY_BLOCKED, reply));
+            unseen.forEach(reply -> turn.reply(Conversation.CaseCommand.Kind.REPLY_BLOCKED, reply));
+        } else {
+            unseen.stream().findFirst().ifPresent(reply -> notice(turn, reply));
         }
     }
 }

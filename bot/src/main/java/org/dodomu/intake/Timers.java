@@ -2,6 +2,7 @@ package org.dodomu.intake;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dodomu.config.PolicySettings;
 
 /** What happens by itself: words leave the chat, an abandoned report enters the queue as incomplete. */
 final class Timers {
@@ -22,23 +23,41 @@ final class Timers {
         if (talk.abandonAt != null && talk.abandonAt <= turn.now.toEpochMilli()) {
             talk.abandonAt = null;
             if (talk.caseNumber != null && !talk.submitted && talk.seq > 0) {
-                turn.seal("event", java.util.Map.of("what", "left unfinished"));
+                turn.seal("event", java.util.Map.of("what", "left-unfinished"));
                 turn.enqueue(true);
             }
         }
+        if (withdrawn(turn).filter(until -> until <= turn.now.toEpochMilli()).isPresent()) {
+            talk.withdrawnAt = null;
+            turn.seal("event", java.util.Map.of("what", "withdrawn"));
+        }
+    }
+
+    private static Optional<Long> withdrawn(Turn turn) {
+        return withdrawn(turn.talk, turn.parts.policy());
+    }
+
+    /** Until when a withdrawal can be taken back. */
+    private static Optional<Long> withdrawn(Conversation talk, PolicySettings policy) {
+        return Optional.ofNullable(talk.withdrawnAt)
+                .map(asked -> asked + policy.withdrawAfter().toMillis());
     }
 
     static void arm(Turn turn, Input input) {
         Conversation talk = turn.talk;
-        boolean open = talk.caseNumber != null || turn.needsCase();
+        boolean open = talk.seq > 0 && talk.caseNumber != null || turn.needsCase();
         if (input instanceof Input.FromChat && open && !talk.submitted) {
             talk.abandonAt = turn.now.plus(turn.parts.policy().abandonedAfter()).toEpochMilli();
         }
     }
 
     /** When the conversation wants to be woken. */
-    static Optional<Long> wake(Conversation talk) {
-        return Stream.of(Optional.ofNullable(talk.wordsUntil), Optional.ofNullable(talk.abandonAt))
+    static Optional<Long> wake(Conversation talk, PolicySettings policy) {
+        return Stream.of(
+                        Optional.ofNullable(talk.wordsUntil),
+                        Optional.ofNullable(talk.abandonAt),
+                        Optional.ofNullable(talk.forgetAt),
+                        withdrawn(talk, policy))
                 .flatMap(Optional::stream)
                 .min(Long::compare);
     }

@@ -1,5 +1,6 @@
 package org.dodomu.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,17 +13,31 @@ import org.jspecify.annotations.Nullable;
 /** One step in the making: the working copy of the conversation, and what the step wants done. */
 final class Turn {
 
+    /** Telegram takes a message back for 48 hours; an hour is left for the errand. */
+    static final Duration REMOVABLE = Duration.ofHours(47);
+
     final Conversation talk;
     final Instant now;
     final List<Draft> drafts = new ArrayList<>();
     final ScriptParts parts;
+    private Instant said;
     private boolean birth;
     private boolean silent;
 
     Turn(Conversation talk, Instant now, ScriptParts parts) {
         this.talk = talk;
         this.now = now;
+        this.said = now;
         this.parts = parts;
+    }
+
+    /** The time that entries of this step carry: the message's own, never a later one than now. */
+    void saidAt(Instant at) {
+        said = at.isAfter(now) ? now : at;
+    }
+
+    Instant said() {
+        return said;
     }
 
     boolean needsCase() {
@@ -67,11 +82,28 @@ final class Turn {
 
     /** Seals this as the next entry; returns its number. */
     int seal(String kind, Map<String, ?> body) {
-        talk.seq++;
+        return sealTo(talk.number(), kind, body);
+    }
+
+    /** The same for any case of this chat. */
+    int sealTo(String number, String kind, Map<String, ?> body) {
+        int seq = nextSeq(number);
+        sealAs(number, seq, kind, body);
+        return seq;
+    }
+
+    /** Seals this under a number that was set aside before. */
+    void sealAs(String number, int seq, String kind, Map<String, ?> body) {
         Map<String, Object> all = new LinkedHashMap<>(body);
         all.put("language", talk.spoken().code());
-        drafts.add(new Draft(kind, talk.seq, all));
-        return talk.seq;
+        drafts.add(new Draft(number, kind, seq, said, all));
+    }
+
+    int nextSeq(String number) {
+        if (number.equals(talk.number())) {
+            return ++talk.seq;
+        }
+        return talk.past.merge(number, 1, Integer::sum);
     }
 
     void countKind(String kind) {
@@ -79,22 +111,27 @@ final class Turn {
     }
 
     void command(Conversation.CaseCommand.Kind kind) {
-        talk.commands.add(new Conversation.CaseCommand(kind, List.of(), null, false));
+        command(kind, talk.number(), List.of());
     }
 
-    void command(Conversation.CaseCommand.Kind kind, String subject) {
-        talk.commands.add(new Conversation.CaseCommand(kind, List.of(subject), null, false));
+    void command(Conversation.CaseCommand.Kind kind, String number, List<String> subjects) {
+        talk.commands.add(new Conversation.CaseCommand(kind, number, subjects, null, null, false));
+    }
+
+    void reply(Conversation.CaseCommand.Kind kind, Conversation.Reply reply) {
+        command(kind, reply.number(), List.of(reply.id()));
     }
 
     void enqueue(boolean incomplete) {
         talk.commands.add(new Conversation.CaseCommand(
-                Conversation.CaseCommand.Kind.ENQUEUE, List.of(), talk.urgency, incomplete));
+                Conversation.CaseCommand.Kind.ENQUEUE, talk.number(), List.of(), talk.type, talk.urgency, incomplete));
     }
 
     void raise(Urgency to) {
         if (to.orMoreUrgent(talk.urgency) != talk.urgency) {
             talk.urgency = to;
-            talk.commands.add(new Conversation.CaseCommand(Conversation.CaseCommand.Kind.RAISE, List.of(), to, false));
+            talk.commands.add(new Conversation.CaseCommand(
+                    Conversation.CaseCommand.Kind.RAISE, talk.number(), List.of(), null, to, false));
         }
     }
 
@@ -112,51 +149,51 @@ final class Turn {
             talk.errands.remove(one);
             ids.addAll(0, one.messages() == null ? List.of() : one.messages());
         });
-        errand(Conversation.Pending.Kind.DELETE, null, null, null, ids, false, null, null, now);
+        errand(Conversation.Pending.Kind.DELETE, null, null, ids, null, null, null, now);
     }
 
-    /** Puts the card away, so that the next one is a new message. */
+    /** Puts the card away, so that the next one is a new message. One too old to be taken back is kept and changed in place. */
     void freshCard() {
-        if (talk.card != null) {
+        boolean removable = talk.cardAt + REMOVABLE.toMillis() > now.toEpochMilli();
+        if (talk.card != null && removable) {
             delete(talk.card);
             talk.card = null;
         }
     }
 
     void answerPress(String callbackId, @Nullable String text) {
-        errand(Conversation.Pending.Kind.ANSWER, text, null, null, null, false, callbackId, null, now);
+        errand(Conversation.Pending.Kind.ANSWER, text, null, null, callbackId, null, null, now);
     }
 
     void card(String html, Keyboard keyboard) {
         talk.errands.removeIf(one -> one.kind() == Conversation.Pending.Kind.CARD);
-        errand(Conversation.Pending.Kind.CARD, html, keyboard, talk.card, null, false, null, null, now);
+        errand(Conversation.Pending.Kind.CARD, html, keyboard, null, null, null, null, now);
     }
 
-    void notice(String html, Keyboard keyboard, String reply, Instant when) {
-        errand(Conversation.Pending.Kind.NOTICE, html, keyboard, null, null, false, reply, null, when);
+    void notice(String html, Keyboard keyboard, Conversation.Reply reply, Instant when) {
+        errand(Conversation.Pending.Kind.NOTICE, html, keyboard, null, reply.id(), reply.number(), null, when);
     }
 
     /** The words are fetched when they are sent, and never stored here. */
-    void words(Keyboard keyboard, String reply) {
-        errand(Conversation.Pending.Kind.WORDS, null, keyboard, null, null, true, reply, null, now);
+    void words(Keyboard keyboard, Conversation.Reply reply) {
+        errand(Conversation.Pending.Kind.WORDS, null, keyboard, null, reply.id(), reply.number(), null, now);
     }
 
     void fetch(FileRef file, Conversation.Attached attached) {
-        errand(Conversation.Pending.Kind.FETCH, null, null, null, null, false, file.reveal(), attached, now);
+        errand(Conversation.Pending.Kind.FETCH, null, null, null, file.reveal(), null, attached, now);
     }
 
     void commandMenu() {
-        errand(Conversation.Pending.Kind.COMMANDS, talk.spoken().code(), null, null, null, false, null, null, now);
+        errand(Conversation.Pending.Kind.COMMANDS, talk.spoken().code(), null, null, null, null, null, now);
     }
 
     private void errand(
             Conversation.Pending.Kind kind,
             @Nullable String text,
             @Nullable Keyboard keyboard,
-            @Nullable Integer message,
             @Nullable List<Integer> messages,
-            boolean protectedContent,
             @Nullable String reference,
+            @Nullable String number,
             Conversation.@Nullable Attached file,
             Instant when) {
         talk.errandCount++;
@@ -167,10 +204,9 @@ final class Turn {
                 0,
                 text,
                 keyboard == null ? null : keyboard.rows(),
-                message,
                 messages,
-                protectedContent,
                 reference,
+                number,
                 file));
     }
 }
