@@ -103,8 +103,7 @@ public class Threads implements Replies {
             if (!target.notifyReply(number, reply)) {
                 move(reply, DeliveryState.BLOCKED);
             }
-            store.collection(COLLECTION)
-                    .updateOne(Filters.eq("_id", reply.value()), Updates.set("announced", true));
+            store.collection(COLLECTION).updateOne(Filters.eq("_id", reply.value()), Updates.set("announced", true));
         } catch (RuntimeException away) {
             journal.later(away.getClass());
         }
@@ -127,7 +126,9 @@ public class Threads implements Replies {
     }
 
     private Optional<Document> document(ReplyId reply) {
-        return Optional.ofNullable(store.collection(COLLECTION).find(Filters.eq("_id", reply.value())).first());
+        return Optional.ofNullable(store.collection(COLLECTION)
+                .find(Filters.eq("_id", reply.value()))
+                .first());
     }
 
     @Override
@@ -165,8 +166,7 @@ public class Threads implements Replies {
                         Filters.and(Filters.eq("_id", reply.value()), Filters.in("state", to.after())),
                         Updates.combine(
                                 Updates.set("state", to.code()),
-                                Updates.set(
-                                        "changed", Date.from(clock.instant().truncatedTo(ChronoUnit.MINUTES)))));
+                                Updates.set("changed", Date.from(clock.instant().truncatedTo(ChronoUnit.MINUTES)))));
         if (before != null) {
             events.publishEvent(new CaseChanged(new CaseNumber(before.getString("case"))));
         }
