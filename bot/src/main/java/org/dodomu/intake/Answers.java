@@ -112,7 +112,7 @@ final class Answers {
         return question.equals(LATER) ? "message" : "answer";
     }
 
-    private static Map<String, Object> about(String question) {
+    static Map<String, Object> about(String question) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (!question.equals(LATER)) {
             body.put("question", question);
@@ -149,7 +149,7 @@ final class Answers {
         }
         if (file.sizeBytes() > LARGEST_BYTES) {
             Map<String, Object> waiting = about(question);
-            waiting.put("kind", kind);
+            waiting.put("sentAs", kind);
             waiting.put("size", file.sizeBytes());
             turn.sealTo(number, "waiting", waiting);
             turn.delete(file.messageId());

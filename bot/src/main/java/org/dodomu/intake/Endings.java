@@ -157,11 +157,10 @@ final class Endings {
             turn.command(Conversation.CaseCommand.Kind.COUNT, file.number(), List.of("file:" + errand.id()));
         } else {
             boolean big = outcome instanceof Outcome.Refused refused && refused.reason() == Outcome.Reason.TOO_BIG;
-            turn.sealAs(
-                    file.number(),
-                    file.seq(),
-                    "waiting",
-                    Map.of("question", file.question(), "kind", file.kind(), "reason", big ? "too-big" : "gone"));
+            Map<String, Object> waiting = Answers.about(file.question());
+            waiting.put("sentAs", file.kind());
+            waiting.put("reason", big ? "too-big" : "gone");
+            turn.sealAs(file.number(), file.seq(), "waiting", waiting);
             turn.note(big ? "large" : "gone");
         }
         new Cards(turn.parts).show(turn);

@@ -119,6 +119,8 @@ class ScriptTableTest {
     }
 
     private void check(Script.Step step) {
+        assertThat(step.drafts().stream().flatMap(draft -> draft.body().keySet().stream()))
+                .doesNotContain("v", "line", "case", "generation", "seq", "kind", "at");
         assertThat(step.drafts().stream().map(draft -> draft.number() + draft.seq()))
                 .doesNotHaveDuplicates();
         for (Conversation.Pending errand : step.next().errands) {

@@ -228,7 +228,7 @@ class ScriptWalkTest {
 
         Draft waiting = chat.sealed.get(chat.sealed.size() - 1);
         assertThat(waiting.kind()).isEqualTo("waiting");
-        assertThat(waiting.body()).containsEntry("size", 30L << 20).containsEntry("kind", "video");
+        assertThat(waiting.body()).containsEntry("size", 30L << 20).containsEntry("sentAs", "video");
         assertThat(chat.html).startsWith("⚠ Збережено, що є файл");
     }
 

@@ -1,0 +1,98 @@
+package org.dodomu.intake;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** A database that dies at the n-th write, before or after it took effect, and stays dead: what a killed process sees. Or one that is away for a while. */
+final class FaultyDatabase {
+
+    private static final String WRITES = "insertOne|updateOne|updateMany|replaceOne|findOneAnd.*|delete.*";
+
+    private final MongoDatabase real;
+    private final AtomicInteger writes = new AtomicInteger();
+    private volatile int dieAt;
+    private volatile boolean after;
+    private volatile boolean dead;
+    private volatile boolean away;
+
+    FaultyDatabase(MongoDatabase real) {
+        this.real = real;
+    }
+
+    /** The process was killed. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    FaultyDatabase dieAt(int write, boolean afterIt) {
+        dieAt = write;
+        after = afterIt;
+        return this;
+    }
+
+    void away(boolean now) {
+        away = now;
+    }
+
+    boolean died() {
+        return dead;
+    }
+
+    MongoDatabase database() {
+        return (MongoDatabase) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MongoDatabase.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("withWriteConcern")) {
+                        return proxy;
+                    }
+                    Object result = invoke(real, method, arguments);
+                    return result instanceof MongoCollection<?> collection ? guarded(collection) : result;
+                });
+    }
+
+    @SuppressWarnings("unchecked")
+    private MongoCollection<Document> guarded(MongoCollection<?> collection) {
+        return (MongoCollection<Document>) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MongoCollection.class},
+                (proxy, method, arguments) -> call(collection, method, arguments));
+    }
+
+    private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (dead) {
+            throw new Killed();
+        }
+        if (away) {
+            throw new MongoException("away");
+        }
+        if (!method.getName().matches(WRITES)) {
+            return invoke(target, method, arguments);
+        }
+        boolean last = writes.incrementAndGet() == dieAt;
+        if (last && !after) {
+            dead = true;
+            throw new Killed();
+        }
+        Object result = invoke(target, method, arguments);
+        if (last) {
+            dead = true;
+            throw new Killed();
+        }
+        return result;
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+}
