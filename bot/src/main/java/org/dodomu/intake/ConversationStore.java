@@ -18,6 +18,7 @@ import org.bson.types.Binary;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Padding;
 import org.dodomu.crypto.Purpose;
 import org.dodomu.crypto.SecretBox;
 import org.dodomu.storage.Store;
@@ -113,7 +114,7 @@ class ConversationStore {
         Document document = new Document("_id", before.id())
                 .append("sv", 1)
                 .append("v", before.version() + 1)
-                .append("box", Store.binary(boxes.seal(next.bytes(), BlindIndex.part(before.id()))))
+                .append("box", Store.binary(boxes.seal(Padding.json(next.bytes()), BlindIndex.part(before.id()))))
                 .append("recent", recent)
                 .append("next", due(next, false))
                 .append("nextFile", due(next, true))
