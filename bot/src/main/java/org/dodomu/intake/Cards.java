@@ -1,6 +1,5 @@
 package org.dodomu.intake;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import org.dodomu.config.Urgency;
 
 /** The one live card of a chat: what it says and which buttons it carries, by stage. Never a word of what was told. */
 final class Cards {
-
-    private static final int WIDE = 18;
 
     private final ScriptParts parts;
 
@@ -28,7 +25,7 @@ final class Cards {
         Buttons buttons = new Buttons(turn);
         if (turn.talk.page != null) {
             html.add(page(turn, turn.talk.page));
-            buttons.own("page.back", "close");
+            buttons.leave(true);
         } else {
             html.add(stage(turn, buttons));
         }
@@ -114,10 +111,12 @@ final class Cards {
             }
             case FORGET -> {
                 buttons.own("forget.yes", "yes").own("nav.no", "no");
+                buttons.leave(false);
                 yield text(turn, "forget.ask");
             }
             case WITHDRAW -> {
                 buttons.own("withdraw.yes", "yes").own("nav.no", "no");
+                buttons.leave(false);
                 yield text(
                         turn,
                         "withdraw.ask",
@@ -126,6 +125,7 @@ final class Cards {
             }
             case CLOSED -> {
                 buttons.own("closed.again", "again");
+                buttons.leave(false);
                 yield text(turn, "closed") + hotline(turn);
             }
             default -> text(turn, "dull");
@@ -177,7 +177,19 @@ final class Cards {
         for (Map.Entry<String, Integer> kind : turn.talk.kinds.entrySet()) {
             kinds.add(turn.text("kind." + kind.getKey(), "count", kind.getValue()));
         }
-        return "\n\n✓ " + text(turn, "card.sealed", "kinds", kinds.toString());
+        return "\n\n✓ " + text(turn, "card.sealed", "kinds", done(turn) + kinds);
+    }
+
+    /** How much of the questionnaire is sealed; nothing for a report that came through a short door. */
+    private String done(Turn turn) {
+        if (!turn.talk.consented) {
+            return "";
+        }
+        List<Questionnaire.Question> path = Questions.path(turn.talk, parts.questionnaire());
+        long done = path.stream()
+                .filter(question -> turn.talk.answered.containsKey(question.id()))
+                .count();
+        return turn.text("card.of", "done", done, "total", path.size()) + ": ";
     }
 
     private String change(Turn turn, Buttons buttons) {
@@ -185,7 +197,7 @@ final class Cards {
             boolean answered = turn.talk.answered.containsKey(question.id());
             buttons.label((answered ? "✓ " : "") + turn.text("q." + question.id()), question.id());
         }
-        buttons.own("page.back", "back");
+        buttons.leave(true);
         return text(turn, "change.ask");
     }
 
@@ -229,59 +241,5 @@ final class Cards {
 
     static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    /** The buttons of one card: in two columns where labels are short, the row of Back, Skip and Hide last. */
-    private static final class Buttons {
-        private final Turn turn;
-        private final List<List<Keyboard.Button>> rows = new ArrayList<>();
-        private boolean half;
-
-        Buttons(Turn turn) {
-            this.turn = turn;
-        }
-
-        Buttons own(String key, String action) {
-            rows.add(new ArrayList<>(List.of(button(turn.text(key), action))));
-            half = false;
-            return this;
-        }
-
-        void label(String label, String action) {
-            boolean small = label.length() <= WIDE - 4;
-            if (half && small) {
-                rows.get(rows.size() - 1).add(button(label, action));
-                half = false;
-            } else {
-                rows.add(new ArrayList<>(List.of(button(label, action))));
-                half = small;
-            }
-        }
-
-        void navigate(boolean skip) {
-            List<Keyboard.Button> row = new ArrayList<>(List.of(button(turn.text("nav.back"), "back")));
-            if (skip) {
-                row.add(button(turn.text("nav.skip"), "skip"));
-            }
-            row.add(button(turn.text("nav.hide"), "hide"));
-            rows.add(row);
-        }
-
-        void leave(boolean back) {
-            List<Keyboard.Button> row = new ArrayList<>();
-            if (back) {
-                row.add(button(turn.text("nav.back"), "back"));
-            }
-            row.add(button(turn.text("nav.hide"), "hide"));
-            rows.add(row);
-        }
-
-        private Keyboard.Button button(String label, String action) {
-            return new Keyboard.Button(label, turn.talk.nonce + ":" + action);
-        }
-
-        Keyboard keyboard() {
-            return new Keyboard(rows);
-        }
     }
 }

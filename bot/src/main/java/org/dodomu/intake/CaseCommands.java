@@ -32,7 +32,7 @@ class CaseCommands {
                 .forEach(command -> run(conversation, talk, new CaseNumber(command.number()), command));
     }
 
-    private void run(String conversation, Conversation talk, CaseNumber number, Conversation.CaseCommand command) {
+    private void run(String conversation, Conversation talk, CaseNumber number, CaseCommand command) {
         switch (command.kind()) {
             case COUNT ->
                 cases.count(

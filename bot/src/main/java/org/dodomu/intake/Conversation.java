@@ -163,38 +163,6 @@ final class Conversation {
     record Attached(
             String number, int seq, String question, long at, Map<String, Object> meta, int message, String kind) {}
 
-    /**
-     * Something to do to a case once the step is durable; each is safe to repeat.
-     *
-     * @param number the case; {@link #NEWBORN} until the case that the step asks for is born
-     */
-    record CaseCommand(
-            Kind kind,
-            String number,
-            List<String> entries,
-            @Nullable String type,
-            @Nullable Urgency urgency,
-            boolean incomplete) {
-        CaseCommand of(String born) {
-            return number.equals(NEWBORN) ? new CaseCommand(kind, born, entries, type, urgency, incomplete) : this;
-        }
-
-        enum Kind {
-            COUNT,
-            ENQUEUE,
-            COMPLETE,
-            RAISE,
-            LINK,
-            UNLINK,
-            ASK_WITHDRAWAL,
-            REVOKE_WITHDRAWAL,
-            REPLY_NOTICED,
-            REPLY_SHOWN,
-            REPLY_READ,
-            REPLY_BLOCKED
-        }
-    }
-
     byte[] bytes() {
         return MAPPER.writeValueAsBytes(this);
     }

@@ -135,8 +135,8 @@ class Conversations {
             deposits.deposit(number, new EntryDraft(id, draft.seq(), draft.kind(), draft.at(), draft.body()));
             named.computeIfAbsent(to, any -> new ArrayList<>()).add(id.value());
         }
-        named.forEach((to, entries) -> next.commands.add(
-                0, new Conversation.CaseCommand(Conversation.CaseCommand.Kind.COUNT, to, entries, null, null, false)));
+        named.forEach((to, entries) ->
+                next.commands.add(0, new CaseCommand(CaseCommand.Kind.COUNT, to, entries, null, null, false)));
     }
 
     /** Runs what the case has to learn, then forgets it; a crash in between runs it again. */

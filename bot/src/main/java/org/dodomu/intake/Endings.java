@@ -70,7 +70,7 @@ final class Endings {
     private static void blocked(Turn turn, Conversation.Pending errand) {
         turn.talk.blocked = true;
         if (errand.kind() == Conversation.Pending.Kind.NOTICE || errand.kind() == Conversation.Pending.Kind.WORDS) {
-            reply(turn, errand).ifPresent(one -> turn.reply(Conversation.CaseCommand.Kind.REPLY_BLOCKED, one));
+            reply(turn, errand).ifPresent(one -> turn.reply(CaseCommand.Kind.REPLY_BLOCKED, one));
         }
         if (errand.kind() == Conversation.Pending.Kind.FETCH) {
             finished(turn, errand, new Outcome.Refused(Outcome.Reason.GONE));
@@ -125,7 +125,7 @@ final class Endings {
                 turn.delete(turn.talk.notice);
             }
             turn.talk.notice = sent.messageId();
-            reply(turn, errand).ifPresent(one -> turn.reply(Conversation.CaseCommand.Kind.REPLY_NOTICED, one));
+            reply(turn, errand).ifPresent(one -> turn.reply(CaseCommand.Kind.REPLY_NOTICED, one));
         }
     }
 
@@ -140,7 +140,7 @@ final class Endings {
             reply(turn, errand).ifPresent(one -> {
                 turn.talk.wordsOf = one;
                 turn.talk.replies.replaceAll(any -> any.same(one) ? any.asSeen() : any);
-                turn.reply(Conversation.CaseCommand.Kind.REPLY_SHOWN, one);
+                turn.reply(CaseCommand.Kind.REPLY_SHOWN, one);
             });
         } else {
             turn.talk.replies.removeIf(one -> one.id().equals(errand.reference()));
@@ -154,7 +154,7 @@ final class Endings {
         if (outcome instanceof Outcome.Done) {
             turn.delete(file.message());
             turn.countKind(file.kind());
-            turn.command(Conversation.CaseCommand.Kind.COUNT, file.number(), List.of("file:" + errand.id()));
+            turn.command(CaseCommand.Kind.COUNT, file.number(), List.of("file:" + errand.id()));
         } else {
             boolean big = outcome instanceof Outcome.Refused refused && refused.reason() == Outcome.Reason.TOO_BIG;
             Map<String, Object> waiting = Answers.about(file.question());

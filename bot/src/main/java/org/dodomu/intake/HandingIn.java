@@ -2,10 +2,13 @@ package org.dodomu.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dodomu.config.ReportType;
 
 /** The end of the questionnaire: consent to share, body by body, then the report is handed in. */
 final class HandingIn {
+
+    private static final String PHOTO = "photo";
 
     private HandingIn() {}
 
@@ -14,8 +17,15 @@ final class HandingIn {
         turn.go(bodies(turn).isEmpty() ? Stage.REVIEW : Stage.SHARING);
     }
 
+    /** What is asked one by one; the use of pictures only when there are any. */
     static List<String> bodies(Turn turn) {
-        return turn.parts.questionnaire().sharing();
+        Conversation talk = turn.talk;
+        boolean pictures = Stream.of(SentAs.PHOTO, SentAs.FILE, SentAs.VIDEO)
+                        .anyMatch(sentAs -> talk.kinds.containsKey(sentAs.code()))
+                || talk.errands.stream().anyMatch(one -> one.kind() == Conversation.Pending.Kind.FETCH);
+        return turn.parts.questionnaire().sharing().stream()
+                .filter(body -> pictures || !body.equals(PHOTO))
+                .toList();
     }
 
     static void press(Turn turn, String choice) {
@@ -67,7 +77,7 @@ final class HandingIn {
         talk.submitted = true;
         talk.abandonAt = null;
         turn.enqueue(false);
-        turn.command(Conversation.CaseCommand.Kind.COMPLETE);
+        turn.command(CaseCommand.Kind.COMPLETE);
         turn.go(Stage.HOME);
     }
 }

@@ -14,7 +14,7 @@ final class Home {
             case "status" -> turn.talk.page = Page.STATUS;
             case "unwithdraw" -> {
                 turn.talk.withdrawnAt = null;
-                turn.command(Conversation.CaseCommand.Kind.REVOKE_WITHDRAWAL);
+                turn.command(CaseCommand.Kind.REVOKE_WITHDRAWAL);
                 turn.seal("event", java.util.Map.of("what", "withdrawal-revoked"));
                 turn.note("withdraw.revoked");
             }

@@ -72,7 +72,7 @@ final class Leaving {
         if (talk.caseNumber != null) {
             numbers.add(talk.caseNumber);
         }
-        numbers.forEach(number -> turn.command(Conversation.CaseCommand.Kind.UNLINK, number, List.of()));
+        numbers.forEach(number -> turn.command(CaseCommand.Kind.UNLINK, number, List.of()));
         talk.forgetAll();
     }
 
@@ -80,7 +80,7 @@ final class Leaving {
         Conversation talk = turn.talk;
         talk.withdrawnAt = turn.now.toEpochMilli();
         turn.seal("event", Map.of("what", "withdrawal-asked"));
-        turn.command(Conversation.CaseCommand.Kind.ASK_WITHDRAWAL);
+        turn.command(CaseCommand.Kind.ASK_WITHDRAWAL);
         turn.note("withdraw.done", "days", turn.parts.policy().withdrawAfter().toDays());
         Opening.goBackTo(turn);
     }

@@ -131,7 +131,7 @@ final class Questions {
     private static void finish(Turn turn, Questionnaire.Question question) {
         if (question.kind() == Questionnaire.Kind.MULTI && !turn.talk.picked.isEmpty()) {
             answer(turn, question, Map.of("choices", List.copyOf(turn.talk.picked)));
-            turn.countKind("choice");
+            turn.countKind("text");
         }
         next(turn);
     }
@@ -150,7 +150,7 @@ final class Questions {
             return;
         }
         answer(turn, question, Map.of("choices", List.of(id)));
-        turn.countKind("choice");
+        turn.countKind("text");
         found.get().raises().ifPresent(turn::raise);
         route(turn.talk, question, id);
         next(turn);

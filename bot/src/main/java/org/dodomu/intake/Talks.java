@@ -103,7 +103,7 @@ final class Talks {
         if (shown == null) {
             return;
         }
-        turn.reply(Conversation.CaseCommand.Kind.REPLY_READ, shown);
+        turn.reply(CaseCommand.Kind.REPLY_READ, shown);
         if (talk.submitted && shown.number().equals(talk.caseNumber)) {
             turn.note("reply.answer");
             talk.returnTo = null;
@@ -119,7 +119,7 @@ final class Talks {
         List<Conversation.Reply> unseen =
                 turn.talk.replies.stream().filter(one -> !one.seen()).toList();
         if (blocked) {
-            unseen.forEach(reply -> turn.reply(Conversation.CaseCommand.Kind.REPLY_BLOCKED, reply));
+            unseen.forEach(reply -> turn.reply(CaseCommand.Kind.REPLY_BLOCKED, reply));
         } else {
             unseen.stream().findFirst().ifPresent(reply -> notice(turn, reply));
         }

@@ -47,7 +47,7 @@ final class Turn {
     /** The case has to exist when this step is durable. */
     void bear() {
         birth = true;
-        command(Conversation.CaseCommand.Kind.LINK);
+        command(CaseCommand.Kind.LINK);
     }
 
     /** The card need not be shown again. */
@@ -110,28 +110,27 @@ final class Turn {
         talk.kinds.merge(kind, 1, Integer::sum);
     }
 
-    void command(Conversation.CaseCommand.Kind kind) {
+    void command(CaseCommand.Kind kind) {
         command(kind, talk.number(), List.of());
     }
 
-    void command(Conversation.CaseCommand.Kind kind, String number, List<String> subjects) {
-        talk.commands.add(new Conversation.CaseCommand(kind, number, subjects, null, null, false));
+    void command(CaseCommand.Kind kind, String number, List<String> subjects) {
+        talk.commands.add(new CaseCommand(kind, number, subjects, null, null, false));
     }
 
-    void reply(Conversation.CaseCommand.Kind kind, Conversation.Reply reply) {
+    void reply(CaseCommand.Kind kind, Conversation.Reply reply) {
         command(kind, reply.number(), List.of(reply.id()));
     }
 
     void enqueue(boolean incomplete) {
-        talk.commands.add(new Conversation.CaseCommand(
-                Conversation.CaseCommand.Kind.ENQUEUE, talk.number(), List.of(), talk.type, talk.urgency, incomplete));
+        talk.commands.add(new CaseCommand(
+                CaseCommand.Kind.ENQUEUE, talk.number(), List.of(), talk.type, talk.urgency, incomplete));
     }
 
     void raise(Urgency to) {
         if (to.orMoreUrgent(talk.urgency) != talk.urgency) {
             talk.urgency = to;
-            talk.commands.add(new Conversation.CaseCommand(
-                    Conversation.CaseCommand.Kind.RAISE, talk.number(), List.of(), null, to, false));
+            talk.commands.add(new CaseCommand(CaseCommand.Kind.RAISE, talk.number(), List.of(), null, to, false));
         }
     }
 

@@ -23,7 +23,7 @@ final class Chat {
 
     final Script script = new Script(PARTS);
     final List<Draft> sealed = new ArrayList<>();
-    final List<Conversation.CaseCommand> commands = new ArrayList<>();
+    final List<CaseCommand> commands = new ArrayList<>();
     final List<Integer> deleted = new ArrayList<>();
     final List<Conversation.Pending> carried = new ArrayList<>();
     final List<String> toasts = new ArrayList<>();
@@ -192,8 +192,8 @@ final class Chat {
         return sealed.stream().map(Draft::kind).toList();
     }
 
-    List<Conversation.CaseCommand.Kind> told() {
-        return commands.stream().map(Conversation.CaseCommand::kind).toList();
+    List<CaseCommand.Kind> told() {
+        return commands.stream().map(CaseCommand::kind).toList();
     }
 
     /** From the first word to the first question, in Ukrainian. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dodomu.config.Urgency;
-import org.dodomu.intake.Conversation.CaseCommand.Kind;
+import org.dodomu.intake.CaseCommand.Kind;
 import org.junit.jupiter.api.Test;
 
 class ScriptWalkTest {
@@ -23,7 +23,19 @@ class ScriptWalkTest {
         assertThat(chat.told()).contains(Kind.LINK, Kind.ENQUEUE, Kind.COMPLETE);
         assertThat(chat.kinds()).startsWith("consent").contains("answer").endsWith("event");
         assertThat(chat.kinds().stream().filter("consent"::equals))
-                .hasSize(1 + Chat.PARTS.questionnaire().sharing().size());
+                .hasSize(Chat.PARTS.questionnaire().sharing().size());
+    }
+
+    @Test
+    void asksForTheUseOfPicturesOnlyWhenThereAreAny() {
+        chat.begin();
+        chat.send(SentAs.PHOTO, 1000);
+        chat.handIn();
+
+        assertThat(chat.sealed.stream()
+                        .filter(one -> one.kind().equals("consent"))
+                        .map(one -> one.body().get("item")))
+                .containsExactly("keep", "bureau", "police", "prosecutor", "icrc", "photo");
     }
 
     @Test
@@ -85,14 +97,14 @@ class ScriptWalkTest {
         chat.say("мене звати Оля");
 
         assertThat(chat.kinds()).containsExactly("event", "message");
-        Conversation.CaseCommand queued = chat.commands.stream()
+        CaseCommand queued = chat.commands.stream()
                 .filter(one -> one.kind() == Kind.ENQUEUE)
                 .findFirst()
                 .orElseThrow();
         assertThat(queued.urgency()).isEqualTo(Urgency.NOW);
         assertThat(queued.number()).isEqualTo("K7Q4-MX21");
         assertThat(chat.html)
-                .contains("твоє повідомлення")
+                .contains("Твоє повідомлення")
                 .contains("K7Q4-MX21")
                 .contains("116000");
     }
@@ -194,7 +206,7 @@ class ScriptWalkTest {
         chat.send(SentAs.PHOTO, 1000);
 
         assertThat(chat.talk.question).isEqualTo("name");
-        assertThat(chat.html).contains("2 фото");
+        assertThat(chat.html).contains("✓ 3 із 14: 2 відповіді, 2 фото — під замком");
         assertThat(chat.labels()).contains("Далі ›").doesNotContain("Не знаю");
         chat.press("Далі ›");
         assertThat(chat.talk.question).isEqualTo("age");
@@ -213,7 +225,7 @@ class ScriptWalkTest {
         chat.fetches = true;
         chat.take(new Input.Tick());
 
-        Conversation.CaseCommand counted = chat.commands.stream()
+        CaseCommand counted = chat.commands.stream()
                 .filter(one -> one.kind() == Kind.COUNT)
                 .findFirst()
                 .orElseThrow();
