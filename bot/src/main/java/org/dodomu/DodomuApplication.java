@@ -1,5 +1,6 @@
 package org.dodomu;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,7 +8,16 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class DodomuApplication {
 
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            "server.port", "8080",
+            "server.address", "127.0.0.1",
+            "management.server.port", "8081",
+            "management.server.address", "127.0.0.1",
+            "spring.mongodb.uri", "mongodb://localhost:27017/dodomu");
+
     public static void main(String[] args) {
-        SpringApplication.run(DodomuApplication.class, args);
+        SpringApplication line = new SpringApplication(DodomuApplication.class);
+        line.setDefaultProperties(DEFAULTS);
+        line.run(args);
     }
 }

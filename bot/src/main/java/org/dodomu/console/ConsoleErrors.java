@@ -1,0 +1,103 @@
+package org.dodomu.console;
+
+import com.mongodb.MongoException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.dodomu.cases.CaseSealBroken;
+import org.dodomu.cases.CaseUnknown;
+import org.dodomu.cases.LeaseHeld;
+import org.dodomu.cases.LeaseLost;
+import org.dodomu.cases.NotAllowed;
+import org.dodomu.desk.RosterUnproven;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Turns every refusal into a status and one word. */
+@RestControllerAdvice
+class ConsoleErrors {
+
+    private final ConsoleJournal journal = new ConsoleJournal();
+
+    private static ResponseEntity<ErrorBody> answer(int status, String error) {
+        return ResponseEntity.status(status).body(ErrorBody.of(error));
+    }
+
+    @ExceptionHandler({Malformed.class, HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class
+    })
+    ResponseEntity<ErrorBody> malformed() {
+        return answer(400, ErrorBody.word(400));
+    }
+
+    @ExceptionHandler(SignInFailed.class)
+    ResponseEntity<ErrorBody> signInFailed() {
+        return answer(401, "sign-in-failed");
+    }
+
+    @ExceptionHandler({NotAllowed.class, AccessDeniedException.class})
+    ResponseEntity<ErrorBody> notAllowed() {
+        return answer(403, ErrorBody.word(403));
+    }
+
+    @ExceptionHandler(CaseUnknown.class)
+    ResponseEntity<ErrorBody> unknown() {
+        return answer(404, ErrorBody.word(404));
+    }
+
+    @ExceptionHandler(LeaseHeld.class)
+    ResponseEntity<ErrorBody> claimed(LeaseHeld held) {
+        return ResponseEntity.status(409)
+                .body(new ErrorBody("claimed", held.by().value()));
+    }
+
+    @ExceptionHandler(LeaseLost.class)
+    ResponseEntity<ErrorBody> lost() {
+        return answer(409, "lease-lost");
+    }
+
+    @ExceptionHandler(TooMany.class)
+    ResponseEntity<ErrorBody> tooMany(TooMany limited) {
+        journal.signInsLimited();
+        return ResponseEntity.status(429)
+                .header("Retry-After", Long.toString(limited.howLong().toSeconds()))
+                .body(ErrorBody.of(ErrorBody.word(429)));
+    }
+
+    @ExceptionHandler(RosterUnproven.class)
+    ResponseEntity<ErrorBody> unproven() {
+        journal.rosterUnproven();
+        return answer(503, "roster-unproven");
+    }
+
+    @ExceptionHandler(CaseSealBroken.class)
+    ResponseEntity<ErrorBody> sealBroken() {
+        journal.caseSealBroken();
+        return answer(503, "seal-broken");
+    }
+
+    @ExceptionHandler(MongoException.class)
+    ResponseEntity<ErrorBody> storageAway(MongoException away) {
+        journal.failed(away.getClass());
+        return answer(503, "storage-away");
+    }
+
+    /** The rest: what Spring refuses keeps its status, all else is a failure of ours. A response that is on its way can only be cut off. */
+    @ExceptionHandler(Exception.class)
+    @Nullable
+    ResponseEntity<ErrorBody> other(Exception any, HttpServletResponse response) throws IOException {
+        if (any instanceof ErrorResponse refused) {
+            int status = refused.getStatusCode().value();
+            return answer(status, ErrorBody.word(status));
+        }
+        journal.failed(any.getClass());
+        if (response.isCommitted()) {
+            throw new IOException("The response was cut off");
+        }
+        return answer(500, ErrorBody.word(500));
+    }
+}

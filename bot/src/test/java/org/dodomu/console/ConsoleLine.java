@@ -1,0 +1,210 @@
+package org.dodomu.console;
+
+import com.mongodb.client.model.Filters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.cases.Cases;
+import org.dodomu.config.Language;
+import org.dodomu.config.ReportType;
+import org.dodomu.config.Urgency;
+import org.dodomu.crypto.Age;
+import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.SigningKey;
+import org.dodomu.crypto.Statements;
+import org.dodomu.desk.Desk;
+import org.dodomu.desk.MemberId;
+import org.dodomu.desk.Role;
+import org.dodomu.desk.RosterFounding;
+import org.dodomu.desk.RosterMembers;
+import org.dodomu.desk.RosterPublic;
+import org.dodomu.desk.Rosters;
+import org.dodomu.desk.SignedRoster;
+import org.dodomu.sandbox.store.EmbeddedStore;
+import org.dodomu.storage.Store;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The console over a database in memory, on a free port, with a roster of one lead, two operators, a verifier and an auditor. */
+final class ConsoleLine implements AutoCloseable {
+
+    static final String LINE = "test-line";
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @ComponentScan({
+        "org.dodomu.config",
+        "org.dodomu.storage",
+        "org.dodomu.custody",
+        "org.dodomu.desk",
+        "org.dodomu.cases",
+        "org.dodomu.followup",
+        "org.dodomu.console"
+    })
+    static class Wiring {}
+
+    private final SecureRandom random = new SecureRandom();
+    private final EmbeddedStore store = EmbeddedStore.inMemory();
+    private final Map<String, SigningKey> keys = new HashMap<>();
+    private final Map<String, MemberId> ids = new LinkedHashMap<>();
+    private final ConfigurableApplicationContext context;
+    private final RosterFounding.Draft founded;
+    private final String root;
+
+    ConsoleLine(Path folder) throws IOException {
+        Path master = folder.resolve("master.key");
+        Files.createFile(master, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(master, MasterKey.generate(random));
+        try (HybridIdentity epoch = HybridIdentity.generate(random)) {
+            RosterFounding founding = new RosterFounding(new Age(random), LINE);
+            this.founded = founding.version1(
+                    List.of(
+                            candidate("lead", Role.LEAD),
+                            candidate("operator", Role.OPERATOR),
+                            candidate("second", Role.OPERATOR),
+                            candidate("verifier", Role.VERIFIER),
+                            candidate("auditor", Role.AUDITOR)),
+                    1,
+                    epoch.recipient(),
+                    List.of(HybridIdentity.generate(random).recipient()),
+                    MasterKey.parse(Files.readString(master))
+                            .signing(Purpose.DEPOSIT_SIGNATURE)
+                            .verifyingKey());
+            SignedRoster version1 = signed(founded.publicPart(), founded.memberPart());
+            this.root = version1.hash();
+            this.context = new SpringApplicationBuilder(Wiring.class)
+                    .properties(Map.of(
+                            "spring.mongodb.uri",
+                            store.uri("dodomu"),
+                            "server.port",
+                            "0",
+                            "server.address",
+                            "127.0.0.1",
+                            "dodomu.keys.master-file",
+                            master.toString(),
+                            "dodomu.roster.root",
+                            root,
+                            "dodomu.roster.pin-file",
+                            folder.resolve("roster.pin").toString(),
+                            "dodomu.line.id",
+                            LINE))
+                    .run();
+            Desk desk = founded.publicPart().desks().get(0);
+            rosters().add(1, version1);
+            rosters()
+                    .addEpoch(
+                            desk,
+                            founding.epochSeals(
+                                    desk, epoch, founded.memberPart().members()));
+        }
+    }
+
+    private RosterFounding.Candidate candidate(String name, Role role) {
+        SigningKey signing = SigningKey.generate(random);
+        MemberId id = MemberId.generate(random);
+        keys.put(name, signing);
+        ids.put(name, id);
+        return new RosterFounding.Candidate(
+                id, List.of(role), HybridIdentity.generate(random).recipient(), signing.verifyingKey(), name);
+    }
+
+    private SignedRoster signed(RosterPublic publicPart, RosterMembers members) {
+        SignedRoster unsigned = new SignedRoster(publicPart.bytes(), members.bytes(), Map.of());
+        byte[] signature = key("lead").sign(Statements.roster(LINE, publicPart.version(), unsigned.hash()));
+        return new SignedRoster(publicPart.bytes(), members.bytes(), Map.of(id("lead"), signature));
+    }
+
+    /** Adds version 2, in which this member is no longer named. */
+    void remove(String name) {
+        RosterPublic first = founded.publicPart();
+        RosterMembers members = new RosterMembers(
+                LINE,
+                2,
+                founded.memberPart().members().stream()
+                        .filter(member -> !member.id().equals(ids.get(name)))
+                        .toList());
+        RosterPublic second = new RosterPublic(
+                LINE,
+                2,
+                root,
+                1,
+                first.leads(),
+                first.desks(),
+                first.recovery(),
+                first.deposit(),
+                org.dodomu.crypto.Sha256.hex(members.bytes()));
+        rosters().add(2, signed(second, members));
+    }
+
+    /** Puts a version into the database that nobody signed. */
+    void forge() {
+        rosters()
+                .add(
+                        2,
+                        new SignedRoster(
+                                founded.publicPart().bytes(),
+                                founded.memberPart().bytes(),
+                                Map.of()));
+    }
+
+    /** A report that waits in the queue. */
+    CaseNumber waiting(int mark) {
+        Cases cases = context.getBean(Cases.class);
+        CaseNumber number = cases.bear(new byte[] {(byte) mark, 7}, Language.UK);
+        cases.enqueue(number, ReportType.OTHER, Urgency.NOW, false);
+        return number;
+    }
+
+    /** The claim's number as the database has it. */
+    long fence(CaseNumber number) {
+        Document stored = context.getBean(Store.class)
+                .collection("cases")
+                .find(Filters.eq("_id", number.value()))
+                .first();
+        return Store.longNumber(Objects.requireNonNull(stored), "fence");
+    }
+
+    Rosters rosters() {
+        return context.getBean(Rosters.class);
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    private SigningKey key(String name) {
+        return Objects.requireNonNull(keys.get(name));
+    }
+
+    String id(String name) {
+        return Objects.requireNonNull(ids.get(name)).value();
+    }
+
+    byte[] sign(String name, byte[] statement) {
+        return key(name).sign(statement);
+    }
+
+    Browser browser() {
+        return new Browser("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"), this);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        store.close();
+    }
+}
