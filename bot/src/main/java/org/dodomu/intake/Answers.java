@@ -61,6 +61,9 @@ final class Answers {
             return;
         }
         Questionnaire.Question question = asked.get();
+        if (question.routing().filter(Questionnaire.Routing.URGENCY::equals).isPresent()) {
+            turn.raise(Urgency.SOON);
+        }
         boolean taken = take(turn, incoming, turn.talk.number(), question.id());
         turn.talk.answered.merge(question.id(), 1, Integer::sum);
         boolean one = question.kind() == Questionnaire.Kind.TEXT && !question.several();

@@ -108,6 +108,10 @@ final class Conversation {
     @Nullable
     Integer notice;
 
+    /** Until when Telegram lets the notice be taken back. */
+    @Nullable
+    Long noticeUntil;
+
     @Nullable
     Integer words;
 

@@ -125,6 +125,7 @@ final class Endings {
                 turn.delete(turn.talk.notice);
             }
             turn.talk.notice = sent.messageId();
+            turn.talk.noticeUntil = turn.now.plus(Turn.REMOVABLE).toEpochMilli();
             reply(turn, errand).ifPresent(one -> turn.reply(CaseCommand.Kind.REPLY_NOTICED, one));
         }
     }

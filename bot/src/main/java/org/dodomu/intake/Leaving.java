@@ -25,6 +25,7 @@ final class Leaving {
             }
         }
         talk.notice = null;
+        talk.noticeUntil = null;
         talk.words = null;
         talk.wordsOf = null;
         talk.wordsUntil = null;
@@ -72,6 +73,9 @@ final class Leaving {
         if (talk.caseNumber != null) {
             numbers.add(talk.caseNumber);
         }
+        talk.replies.stream()
+                .filter(reply -> !reply.seen())
+                .forEach(reply -> turn.reply(CaseCommand.Kind.REPLY_BLOCKED, reply));
         numbers.forEach(number -> turn.command(CaseCommand.Kind.UNLINK, number, List.of()));
         talk.forgetAll();
     }

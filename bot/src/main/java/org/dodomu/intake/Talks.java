@@ -62,6 +62,7 @@ final class Talks {
             case "show" -> {
                 turn.delete(message);
                 turn.talk.notice = null;
+                turn.talk.noticeUntil = null;
                 show(turn);
             }
             case "read" -> read(turn, message);

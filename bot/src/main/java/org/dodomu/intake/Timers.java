@@ -20,6 +20,9 @@ final class Timers {
             talk.wordsOf = null;
             talk.wordsUntil = null;
         }
+        if (talk.noticeUntil != null && talk.noticeUntil <= turn.now.toEpochMilli()) {
+            putNoticeAway(turn);
+        }
         if (talk.abandonAt != null && talk.abandonAt <= turn.now.toEpochMilli()) {
             talk.abandonAt = null;
             if (talk.caseNumber != null && !talk.submitted && talk.seq > 0) {
@@ -30,6 +33,18 @@ final class Timers {
         if (withdrawn(turn).filter(until -> until <= turn.now.toEpochMilli()).isPresent()) {
             talk.withdrawnAt = null;
             turn.seal("event", java.util.Map.of("what", "withdrawn"));
+        }
+    }
+
+    /** A notice that nobody touched leaves the chat while it still can; the card offers the reply instead. */
+    private static void putNoticeAway(Turn turn) {
+        if (turn.talk.notice != null) {
+            turn.delete(turn.talk.notice);
+        }
+        turn.talk.notice = null;
+        turn.talk.noticeUntil = null;
+        if (turn.talk.stage == Stage.HOME) {
+            new Cards(turn.parts).show(turn);
         }
     }
 
@@ -56,6 +71,7 @@ final class Timers {
         return Stream.of(
                         Optional.ofNullable(talk.wordsUntil),
                         Optional.ofNullable(talk.abandonAt),
+                        Optional.ofNullable(talk.noticeUntil),
                         Optional.ofNullable(talk.forgetAt),
                         withdrawn(talk, policy))
                 .flatMap(Optional::stream)

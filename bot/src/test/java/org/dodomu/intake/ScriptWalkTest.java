@@ -175,6 +175,31 @@ class ScriptWalkTest {
     }
 
     @Test
+    void looksSoonWhenDangerIsToldInWordsThatItCannotRead() {
+        chat.begin();
+        chat.press("Втрачено зв’язок із дитиною");
+        chat.press("Родич");
+        chat.say("Петро");
+        chat.say("9");
+        chat.say("завтра його везуть");
+
+        assertThat(chat.talk.urgency).isEqualTo(Urgency.SOON);
+        assertThat(chat.labels()).contains("Загроза життю", "Далі ›");
+    }
+
+    @Test
+    void putsAnUntouchedNoticeAwayBeforeTelegramKeepsItForEver() {
+        chat.begin().handIn();
+        chat.replied("K7Q4-MX21", "reply00001");
+        Integer notice = chat.talk.notice;
+        chat.pass(Duration.ofHours(47));
+
+        assertThat(notice).isNotNull();
+        assertThat(chat.deleted).contains(notice);
+        assertThat(chat.labels()).contains("Показати повідомлення");
+    }
+
+    @Test
     void filesWordsWrittenBeforeTheCardChangedUnderTheQuestionTheyAnswer() {
         chat.begin();
         chat.press("Втрачено зв’язок із дитиною");
