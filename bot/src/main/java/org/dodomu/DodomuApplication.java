@@ -1,10 +1,11 @@
 package org.dodomu;
 
 import java.util.Map;
+import org.dodomu.tools.Tools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The line. */
+/** The line, and the tools of the same jar. */
 @SpringBootApplication
 public class DodomuApplication {
 
@@ -15,9 +16,12 @@ public class DodomuApplication {
             "management.server.address", "127.0.0.1",
             "spring.mongodb.uri", "mongodb://localhost:27017/dodomu");
 
-    public static void main(String[] args) {
+    public static void main(String[] arguments) {
+        if (Tools.named(arguments)) {
+            System.exit(Tools.run(arguments));
+        }
         SpringApplication line = new SpringApplication(DodomuApplication.class);
         line.setDefaultProperties(DEFAULTS);
-        line.run(args);
+        line.run(arguments);
     }
 }

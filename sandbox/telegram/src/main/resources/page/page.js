@@ -18,7 +18,7 @@ function el(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(name, '');
     else if (value !== false && value != null) node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child != null && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
   return node;
 }
 const button = (label, onclick, attributes = {}) => el('button', { type: 'button', onclick, ...attributes }, label);
@@ -156,7 +156,7 @@ function lockScreen() {
 function telegramPane() {
   const held = chat?.messages ?? [];
   return pane('telegram', t('tg'), t('tgHint'),
-    el('p', {}, `${state.messages ?? 0} ${t('tgMessages')} · ${state.files ?? 0} ${t('tgFiles')} · ${state.updates ?? 0} ${t('tgUpdates')}`),
+    el('p', {}, `${t('tgMessages')}: ${state.messages ?? 0} · ${t('tgFiles')}: ${state.files ?? 0} · ${t('tgUpdates')}: ${state.updates ?? 0}`),
     el('ul', {}, held.map((m) => el('li', {}, `${m.fromBot ? t('bot') : '→'}: ${(m.text ?? m.caption ?? '▣').split('\n')[0].slice(0, 60)}`))));
 }
 let database = { collections: [] };
@@ -202,7 +202,7 @@ function composerForm() {
   return el('form', { class: 'form', onsubmit: submit },
     el('div', { class: 'pop-wrap' }, button('☰', () => toggle('menu'), { 'aria-label': t('menu'), 'data-testid': 'menu', 'aria-expanded': String(openMenu === 'menu') }),
       openMenu === 'menu' && el('div', { class: 'pop' }, (chat?.menu ?? []).map((one) => button(el('span', {}, el('b', {}, `/${one.command} `), one.description), () => { openMenu = ''; act('text', { text: `/${one.command}` }); }, { 'data-testid': `command-${one.command}` })))),
-    el('div', { class: 'pop-wrap' }, button('＋', () => toggle('attach'), { 'aria-label': t('attach'), 'data-testid': 'attach', 'aria-expanded': String(openMenu === 'attach') }),
+    el('div', { class: 'pop-wrap' }, button('+', () => toggle('attach'), { 'aria-label': t('attach'), 'data-testid': 'attach', 'aria-expanded': String(openMenu === 'attach') }),
       openMenu === 'attach' && el('div', { class: 'pop' }, Object.entries(SAMPLES).map(([name, run]) => button(t(name), () => { openMenu = ''; render(); run(); }, { 'data-testid': `attach-${name}` })))),
     el('input', { name: 'text', placeholder: editing ? t('edit') : t('write'), 'aria-label': t('write'), 'data-testid': 'composer', autocomplete: 'off', maxlength: 4096 }),
     el('button', { type: 'submit', class: 'accent', 'data-testid': 'send', 'aria-label': t('send') }, '➤'));
@@ -219,7 +219,7 @@ function setTheme(theme) {
 }
 function peopleList() {
   return el('nav', { class: 'people', 'aria-label': t('people') }, state.people.map((person, i) => button(el('span', {}, el('span', { class: 'avatar', 'aria-hidden': 'true' }, person.name.split(' ').at(-1)[0].toUpperCase()), person.name),
-    () => choose(person.id), { 'data-testid': `person-${i + 1}`, 'aria-current': person.id === current ? 'true' : null })), button(`＋ ${t('add')}`, addPerson, { 'data-testid': 'person-add', class: 'quiet' }));
+    () => choose(person.id), { 'data-testid': `person-${i + 1}`, 'aria-current': person.id === current ? 'true' : null })), button(`+ ${t('add')}`, addPerson, { 'data-testid': 'person-add', class: 'quiet' }));
 }
 function welcome() {
   if (store.seenWelcome) return null;

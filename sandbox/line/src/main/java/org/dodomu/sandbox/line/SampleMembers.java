@@ -46,7 +46,8 @@ final class SampleMembers {
     }
 
     /** One sample person with all their keys. */
-    private record Sample(String file, RosterFounding.Candidate candidate, HybridIdentity identity, SigningKey signing) {
+    private record Sample(
+            String file, RosterFounding.Candidate candidate, HybridIdentity identity, SigningKey signing) {
         @Override
         public String toString() {
             return "Sample[" + file + "]";
@@ -61,7 +62,8 @@ final class SampleMembers {
         for (String name : List.of("lead", "operator-1", "operator-2", "verifier")) {
             files.add(folder.resolve(name + ".age"));
         }
-        return new Access(files, Files.readString(folder.resolve("passphrase.txt")).trim());
+        return new Access(
+                files, Files.readString(folder.resolve("passphrase.txt")).trim());
     }
 
     /** Founds the sample desk and returns the root of its roster. */
@@ -89,7 +91,8 @@ final class SampleMembers {
             secretFile("recovery-1.txt", first.encoded(SecretAccess.granted()));
             secretFile("recovery-2.txt", second.encoded(SecretAccess.granted()));
             Desk desk = draft.publicPart().desks().get(0);
-            rosters.addEpoch(desk, founding.epochSeals(desk, epoch, draft.memberPart().members()));
+            rosters.addEpoch(
+                    desk, founding.epochSeals(desk, epoch, draft.memberPart().members()));
             return sign(rosters, draft, samples.get(0));
         }
     }

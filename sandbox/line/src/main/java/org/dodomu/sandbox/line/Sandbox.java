@@ -99,7 +99,9 @@ public final class Sandbox implements AutoCloseable {
                 new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
                 ZoneId.of("Europe/Kyiv"));
         return new Rosters(
-                new Store(client.getDatabase(DATABASE)), settings, new RosterSettings("", folder.resolve("roster.pin")));
+                new Store(client.getDatabase(DATABASE)),
+                settings,
+                new RosterSettings("", folder.resolve("roster.pin")));
     }
 
     private Map<String, Object> settings(
@@ -133,7 +135,9 @@ public final class Sandbox implements AutoCloseable {
         text.append("  To sign in to the console choose a sample member's key file and enter the passphrase ")
                 .append(access.passphrase())
                 .append("\n");
-        access.files().forEach(file -> text.append("    ").append(file.toAbsolutePath()).append("\n"));
+        access.files()
+                .forEach(file ->
+                        text.append("    ").append(file.toAbsolutePath()).append("\n"));
         text.append("\n  Stop with Ctrl-C; the data stays. To begin anew, delete the folder.\n");
         System.out.println(text);
     }

@@ -21,7 +21,7 @@ final class PageServlet extends HttpServlet {
         String name = FILES.get(request.getRequestURI());
         InputStream file = name == null ? null : getClass().getResourceAsStream("/page/" + name);
         if (name == null || file == null) {
-            response.sendError(404);
+            response.setStatus(request.getRequestURI().equals("/favicon.ico") ? 204 : 404);
             return;
         }
         response.setContentType(

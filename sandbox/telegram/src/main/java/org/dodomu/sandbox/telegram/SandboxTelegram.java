@@ -65,7 +65,7 @@ public final class SandboxTelegram implements AutoCloseable {
         add(context, "control", new ControlServlet(control, settings.databaseView()), "/sandbox/api/*");
         PageServlet page = new PageServlet();
         add(context, "page", page, "");
-        for (String file : new String[] {"/page.js", "/texts.js", "/page.css"}) {
+        for (String file : new String[] {"/page.js", "/texts.js", "/page.css", "/favicon.ico"}) {
             context.addServletMappingDecoded(file, "page");
         }
         try {

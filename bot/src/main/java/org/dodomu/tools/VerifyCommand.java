@@ -1,0 +1,106 @@
+package org.dodomu.tools;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.dodomu.crypto.Age;
+import org.dodomu.crypto.EntryHeader;
+import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.Json;
+import org.dodomu.crypto.SealBroken;
+import org.dodomu.crypto.SealedTar;
+import org.dodomu.crypto.Sha256;
+import org.dodomu.crypto.Statements;
+import org.dodomu.crypto.VerifyingKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Verifies exported entries: for each {@code <id>.age} a file {@code <id>.json} with {@code {"line","case","entry","generation","file","sig"}}. Checks the deposit signature, and with an
+ * identity also the header inside.
+ */
+@Command(
+        name = "verify",
+        description = "Verifies signatures and inner headers of exported entries.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--deposit-key",
+            required = true,
+            description = "The line's deposit key from its roster, base64url.")
+    private String depositKey = "";
+
+    @Option(names = "-i", description = "A file with the case's identity, to check what is inside too.")
+    private @Nullable Path identity;
+
+    @Parameters(description = "The folder of the export.")
+    private Path folder = Path.of(".");
+
+    @Override
+    public Integer call() throws IOException {
+        VerifyingKey key = VerifyingKey.parse(depositKey);
+        List<Path> entries;
+        try (Stream<Path> files = Files.list(folder)) {
+            entries = files.filter(file -> file.toString().endsWith(".age"))
+                    .sorted()
+                    .toList();
+        }
+        int broken = 0;
+        for (Path entry : entries) {
+            if (!verifies(entry, key)) {
+                System.out.println("BROKEN " + entry.getFileName());
+                broken++;
+            }
+        }
+        System.out.println(
+                entries.size() - broken + " of " + entries.size() + " entries are whole and in their place.");
+        return broken == 0 && !entries.isEmpty() ? 0 : 1;
+    }
+
+    private boolean verifies(Path entry, VerifyingKey key) throws IOException {
+        try {
+            String name = entry.getFileName().toString();
+            String id = name.substring(0, name.length() - ".age".length());
+            Map<String, Object> said = Json.read(Files.readAllBytes(entry.resolveSibling(id + ".json")));
+            byte[] sealed = Files.readAllBytes(entry);
+            byte[] statement = Statements.deposit(text(said, "line"), text(said, "case"), id, Sha256.hex(sealed));
+            boolean signed = id.equals(text(said, "entry"))
+                    && key.verifies(statement, Base64.getDecoder().decode(text(said, "sig")));
+            return signed && (identity == null || inside(sealed, said, identity));
+        } catch (SealBroken | IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static boolean inside(byte[] sealed, Map<String, Object> said, Path identity) throws IOException {
+        String secret = Files.readAllLines(identity).stream()
+                .filter(line -> line.startsWith("AGE-SECRET-KEY-PQ-1"))
+                .findFirst()
+                .orElse("");
+        try (HybridIdentity key = HybridIdentity.parse(secret.trim())) {
+            byte[] plaintext = new Age(new SecureRandom()).open(sealed, key);
+            boolean file = Boolean.TRUE.equals(said.get("file"));
+            EntryHeader header =
+                    EntryHeader.parse(file ? SealedTar.read(plaintext).metaJson() : plaintext);
+            return header.line().equals(text(said, "line"))
+                    && header.caseNumber().equals(text(said, "case"))
+                    && Integer.valueOf(header.generation()).equals(said.get("generation"));
+        }
+    }
+
+    private static String text(Map<String, Object> said, String name) {
+        if (said.get(name) instanceof String value) {
+            return value;
+        }
+        throw new IllegalArgumentException("A member is missing");
+    }
+}
