@@ -51,7 +51,9 @@ class ScriptTableTest {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void survivesEveryEndOfEveryErrand(Stage stage) {
-        for (Conversation state : states(stage)) {
+        List<Conversation> plain =
+                states(stage).stream().filter(state -> state.page == null).toList();
+        for (Conversation state : plain) {
             for (Input input : inputs(state).values()) {
                 Conversation after = born(script.step(state, input, chat.now));
                 for (Conversation.Pending errand : after.errands) {
