@@ -1,0 +1,75 @@
+import type { Grant, StoredEpoch, StoredGeneration } from '../crypto/casekeys';
+import type { StoredEntry } from '../crypto/entry';
+import type { Question } from '../crypto/report';
+import type { SignedRoster } from '../crypto/roster';
+
+export const VIEWS = ['waiting', 'mine', 'overdue', 'snoozed', 'granted', 'closed'] as const;
+export type View = (typeof VIEWS)[number];
+export const URGENCIES = ['now', 'soon', 'routine'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+export const STATES = ['waiting', 'triaged', 'verifying', 'corroborated', 'referred', 'located', 'returned', 'closed', 'duplicate'] as const;
+
+export interface Line { line: string; name: string; languages: string[]; root: string; idleSeconds: number }
+export interface Me { member: string; roles: string[]; desks: string[] }
+export interface Row {
+  number: string; urgency: Urgency; state: string; type: string; language: string; since: string; due: string;
+  lease: { owner: string; until: string } | null; incomplete: boolean; unread?: boolean;
+}
+export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean }
+export interface CaseFile extends Row {
+  fence: number; generations: StoredGeneration[]; entries: StoredEntry[];
+  thread: { reply: string; state: string; changed: string }[]; custody: { n: number; act: string; by: string; at: string }[];
+}
+export interface Claim { fence: number; until: string }
+
+/** The server refused, with its code; status 0 when it did not answer. */
+export class Refusal extends Error {
+  constructor(readonly status: number, readonly code: string, readonly by: string) {
+    super(code);
+  }
+}
+
+function token(): string {
+  const found = /(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie);
+  return found ? decodeURIComponent(found[1]!) : '';
+}
+
+async function call(method: 'GET' | 'POST', path: string, body?: object): Promise<Response> {
+  const headers: Record<string, string> = method === 'GET' ? {} : { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() };
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/${path}`, { method, headers, credentials: 'same-origin', cache: 'no-store', redirect: 'error', ...(body ? { body: JSON.stringify(body) } : {}) });
+  } catch {
+    throw new Refusal(0, 'away', '');
+  }
+  if (answer.ok) return answer;
+  const said = (await answer.json().catch(() => ({}))) as { error?: string; by?: string };
+  throw new Refusal(answer.status, said.error ?? 'refused', said.by ?? '');
+}
+
+const get = async <T>(path: string): Promise<T> => (await call('GET', path)).json() as Promise<T>;
+async function post<T>(path: string, body: object = {}): Promise<T> {
+  const answer = await call('POST', path, body);
+  return (answer.status === 204 ? undefined : await answer.json().catch(() => undefined)) as T;
+}
+const at = (number: string) => `cases/${encodeURIComponent(number)}`;
+
+export const api = {
+  line: () => get<Line>('line'),
+  challenge: (member: string) => post<{ nonce: string }>('sign-in/challenge', { member }),
+  signIn: (member: string, nonce: string, signature: string) => post<void>('sign-in', { member, nonce, signature }),
+  signOut: () => post<void>('sign-out'),
+  me: () => get<Me>('me'),
+  roster: () => get<{ versions: SignedRoster[]; epochs: StoredEpoch[] }>('roster'),
+  questionnaire: (language: string) => get<{ questions: Question[] }>(`questionnaire?lang=${language}`),
+  cases: (view: View) => get<Page>(`cases?view=${view}&limit=500`),
+  open: (number: string) => get<CaseFile>(at(number)),
+  claim: (number: string) => post<Claim>(`${at(number)}/claim`),
+  renew: (number: string, fence: number) => post<Claim>(`${at(number)}/renew`, { fence }),
+  release: (number: string, fence: number) => post<void>(`${at(number)}/release`, { fence }),
+  triage: (number: string, fence: number, change: { urgency?: string; state?: string }) => post<void>(`${at(number)}/triage`, { fence, ...change }),
+  note: (number: string, fence: number, key: string, generation: number, sealed: string) => post<{ id: string; sig: string }>(`${at(number)}/entries`, { key, fence, kind: 'note', generation, sealed }),
+  grants: (number: string, fence: number, grants: Grant[]) => post<void>(`${at(number)}/grants`, { fence, grants }),
+  reply: (number: string, key: string, generation: number, sealed: string, words: string) => post<{ reply: string; state: string }>(`${at(number)}/thread`, { key, generation, sealed, words }),
+  file: async (id: string) => new Uint8Array(await (await call('GET', `entries/${encodeURIComponent(id)}/file`)).arrayBuffer()),
+};

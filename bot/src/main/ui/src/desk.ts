@@ -1,0 +1,137 @@
+import { signal } from '@preact/signals';
+import { api, type CaseFile, type Page, Refusal, type Row, type View } from './api/api';
+import { openGenerations } from './crypto/casekeys';
+import { type Broken, broken, type CaseContext, checkHeader, openEntry, openFileBytes, type Opened, type StoredEntry, withoutRepeats } from './crypto/entry';
+import { type FileType, fileType } from './crypto/magic';
+import type { Question } from './crypto/report';
+import { type FileContent, readTar } from './crypto/tar';
+import { type Key, language } from './i18n';
+import { session } from './session';
+
+export type ListState = { at: 'loading' } | { at: 'error' } | { at: 'ready'; page: Page };
+export interface OpenFile { readonly entry: StoredEntry; readonly content: FileContent; readonly type: FileType; readonly seq: number }
+export interface OpenCase {
+  readonly file: CaseFile; readonly context: CaseContext; readonly entries: readonly (Opened | Broken)[]; readonly questions: readonly Question[];
+}
+export type CaseView = { at: 'none' } | { at: 'closed'; row: Row } | { at: 'loading'; number: string } | { at: 'refused'; number: string; why: Key } | { at: 'open'; case: OpenCase };
+
+export const view = signal<View>('waiting');
+export const list = signal<ListState>({ at: 'loading' });
+export const fresh = signal(0);
+export const online = signal(true);
+export const current = signal<CaseView>({ at: 'none' });
+export const files = signal<ReadonlyMap<string, OpenFile | 'loading' | 'broken'>>(new Map());
+export const notice = signal('');
+
+let asked = 0;
+
+/** Loads the rows of a view; an older answer never overwrites a newer one. */
+export async function load(which: View = view.value, quiet = false): Promise<void> {
+  const mine = ++asked;
+  view.value = which;
+  if (!quiet) list.value = { at: 'loading' };
+  try {
+    const page = await api.cases(which);
+    if (mine !== asked) return;
+    list.value = { at: 'ready', page };
+    fresh.value = 0;
+    online.value = true;
+  } catch (away) {
+    if (mine === asked && !quiet) list.value = { at: 'error' };
+    online.value = away instanceof Refusal && away.status !== 0;
+  }
+}
+
+/** Looks for new cases without moving what is being read: only the counts change. */
+export async function peek(): Promise<void> {
+  const shown = list.value;
+  if (shown.at !== 'ready') return;
+  try {
+    const page = await api.cases(view.value);
+    if (list.value !== shown) return;
+    const known = new Set(shown.page.rows.map((row) => row.number));
+    const rows = shown.page.rows.map((row) => page.rows.find((one) => one.number === row.number) ?? row);
+    list.value = { at: 'ready', page: { ...shown.page, counts: page.counts, rows } };
+    fresh.value = page.rows.filter((row) => !known.has(row.number)).length;
+    online.value = true;
+  } catch (away) {
+    online.value = away instanceof Refusal && away.status !== 0;
+  }
+}
+
+/** Shows a case: opened when it is mine to read, else its clear fields with the offer to take it. */
+export function choose(row: Row): void {
+  files.value = new Map();
+  const me = session.value?.key.member;
+  const mine = row.lease?.owner === me && Date.parse(row.lease?.until ?? '') > Date.now();
+  if (mine || view.value === 'granted' || view.value === 'closed') void openCase(row.number);
+  else current.value = { at: 'closed', row };
+}
+
+export async function openCase(number: string): Promise<void> {
+  const held = session.value;
+  if (!held) return;
+  const again = current.value.at === 'open' && current.value.case.file.number === number;
+  if (!again) {
+    files.value = new Map();
+    current.value = { at: 'loading', number };
+  }
+  try {
+    const file = await api.open(number);
+    const next = await opened(file);
+    if (session.value !== held) return;
+    const shown = current.value;
+    const wanted = shown.at === 'open' ? shown.case.file.number : shown.at === 'loading' ? shown.number : '';
+    if (wanted === number) current.value = { at: 'open', case: next };
+  } catch (refused) {
+    if (session.value !== held) return;
+    const why: Key = refused instanceof Refusal ? (refused.status === 403 ? 'notAllowed' : 'caseGone') : refused instanceof NoKey ? 'noKey' : 'caseKeyBroken';
+    current.value = { at: 'refused', number, why };
+  }
+}
+
+class NoKey extends Error {}
+
+async function opened(file: CaseFile): Promise<OpenCase> {
+  const { key, roster, epochs } = session.value!;
+  const place = { line: roster.line, number: file.number };
+  const secrets = await openGenerations(place, key, epochs, file.generations);
+  if (secrets.size === 0) throw new NoKey();
+  const context: CaseContext = { ...place, roster, secrets };
+  const texts = file.entries.filter((one) => one.kind !== 'file');
+  const entries = withoutRepeats(await Promise.all(texts.map((one) => openEntry(context, one))), texts);
+  const questions = (await api.questionnaire(language.value).catch(() => ({ questions: [] }))).questions;
+  return { file, context, entries, questions };
+}
+
+/** Fetches, checks and opens one file into memory. */
+export async function showFile(of: OpenCase, entry: StoredEntry): Promise<void> {
+  const put = (value: OpenFile | 'loading' | 'broken') => { files.value = new Map(files.value).set(entry.id, value); };
+  const held = session.value;
+  put('loading');
+  try {
+    const sealed = await api.file(entry.id);
+    const content = readTar(await openFileBytes(of.context, entry, sealed));
+    checkHeader({ line: of.context.line, number: of.context.number, generation: entry.gen, kinds: ['file'] }, content.meta);
+    if (session.value === held) put({ entry, content, type: fileType(content.original), seq: content.meta['seq'] as number });
+  } catch {
+    if (session.value === held) put('broken');
+  }
+}
+
+export function hideFile(id: string): void {
+  const left = new Map(files.value);
+  left.delete(id);
+  files.value = left;
+}
+
+export const brokenFile = (entry: StoredEntry): Broken => broken(entry, 'seal');
+
+/** Forgets everything opened. */
+export function forget(): void {
+  current.value = { at: 'none' };
+  files.value = new Map();
+  list.value = { at: 'loading' };
+  notice.value = '';
+  fresh.value = 0;
+}

@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals';
+import { en } from './en';
+import { uk, type Dictionary } from './uk';
+
+export type Language = 'uk' | 'en';
+export type Key = keyof Dictionary;
+
+const KEPT = 'dodomu.language';
+export const language = signal<Language>(localStorage.getItem(KEPT) === 'en' ? 'en' : 'uk');
+
+export function speak(chosen: Language): void {
+  language.value = chosen;
+  localStorage.setItem(KEPT, chosen);
+  document.documentElement.lang = chosen;
+}
+
+export function t(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
+  const text = (language.value === 'uk' ? uk : en)[key];
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+}
+
+/** The text of a code that came from elsewhere; the code itself when there is none. */
+export function named(prefix: string, code: string): string {
+  const key = prefix + code;
+  return key in uk ? t(key as Key) : code;
+}
+
+/** A span in the two largest units, for example "2 h 5 min". */
+export function span(milliseconds: number): string {
+  const minutes = Math.max(0, Math.floor(Math.abs(milliseconds) / 60_000));
+  const [d, h, m] = language.value === 'uk' ? ['дн', 'год', 'хв'] : ['d', 'h', 'min'];
+  if (minutes >= 2880) return `${Math.floor(minutes / 1440)} ${d}`;
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} ${h} ${minutes % 60} ${m}`;
+  return `${minutes} ${m}`;
+}
+
+export const dateTime = (at: string): string =>
+  new Intl.DateTimeFormat(language.value === 'uk' ? 'uk-UA' : 'en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+
+export function size(bytes: number): string {
+  const [k, m] = language.value === 'uk' ? ['кБ', 'МБ'] : ['kB', 'MB'];
+  const number = new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 });
+  return bytes < 1_000_000 ? `${number.format(bytes / 1000)} ${k}` : `${number.format(bytes / 1_000_000)} ${m}`;
+}

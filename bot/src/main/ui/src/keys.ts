@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+
+const KEPT = 'dodomu.keys';
+export const keysOn = signal(localStorage.getItem(KEPT) !== 'off');
+export const helpOpen = signal(false);
+
+export function switchKeys(on: boolean): void {
+  keysOn.value = on;
+  localStorage.setItem(KEPT, on ? 'on' : 'off');
+}
+
+const typing = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+const press = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)?.click();
+
+function step(by: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-testid^="row-"]')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+function write(tab: string, field: string): void {
+  press(`tab-${tab}`);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-testid="${field}"]`)?.focus());
+}
+
+const ACTS: Readonly<Record<string, () => void>> = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => (document.activeElement as HTMLElement | null)?.matches('[data-testid^="row-"]') && (document.activeElement as HTMLElement).click(),
+  r: () => write('thread', 'thread-text'),
+  n: () => write('notes', 'note-text'),
+  a: () => press('claim'),
+  1: () => press('urgency-now'),
+  2: () => press('urgency-soon'),
+  3: () => press('urgency-routine'),
+  e: () => press('close-case'),
+  '/': () => document.querySelector<HTMLElement>('[data-testid="find"]')?.focus(),
+  '?': () => { helpOpen.value = true; },
+};
+
+/** One letter, one act; nothing while somebody types, a dialog is open, or the keys are switched off. */
+export function onKey(event: KeyboardEvent): void {
+  const act = ACTS[event.key];
+  const free = keysOn.value && !typing(event.target) && !event.ctrlKey && !event.altKey && !event.metaKey && !document.querySelector('dialog[open]');
+  if (act && free) {
+    event.preventDefault();
+    act();
+  }
+}

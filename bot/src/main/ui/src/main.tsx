@@ -1,0 +1,61 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { current, forget, load, online, openCase, peek } from './desk';
+import { speak, language } from './i18n';
+import { onKey } from './keys';
+import { idleUntil, lock, now, session, touch } from './session';
+import { Bar, LanguageButton } from './views/bar';
+import { CasePane } from './views/case';
+import { QueueList, Views } from './views/queue';
+import { SignIn } from './views/signin';
+
+const POLL_MILLISECONDS = 30_000;
+
+function Console() {
+  const held = session.value;
+  if (!held) return <><div class="corner"><LanguageButton /></div><SignIn /></>;
+  return (
+    <>
+      <Bar held={held} />
+      <main class="panes"><Views /><QueueList /><CasePane /></main>
+    </>
+  );
+}
+
+/** The server's hints; when they stop, a slow poll takes their place. */
+function listen(): () => void {
+  const events = new EventSource('/api/events');
+  events.addEventListener('queue', () => void peek());
+  events.addEventListener('case', (event) => {
+    void peek();
+    const shown = current.value;
+    const number = (() => { try { return (JSON.parse(event.data as string) as { number?: string }).number; } catch { return undefined; } })();
+    if (shown.at === 'open' && shown.case.file.number === number) void openCase(number);
+  });
+  events.onopen = () => { online.value = true; };
+  const poll = setInterval(() => void peek(), POLL_MILLISECONDS);
+  return () => { events.close(); clearInterval(poll); };
+}
+
+let stop: (() => void) | null = null;
+effect(() => {
+  const held = session.value;
+  stop?.();
+  stop = null;
+  if (held) {
+    stop = listen();
+    queueMicrotask(() => void load('waiting'));
+  } else {
+    queueMicrotask(forget);
+  }
+});
+
+setInterval(() => {
+  now.value = Date.now();
+  if (session.value && now.value > idleUntil.value) lock();
+}, 1000);
+for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) addEventListener(sign, () => touch(), { passive: true });
+addEventListener('keydown', onKey);
+addEventListener('pagehide', lock);
+speak(language.value);
+render(<Console />, document.getElementById('console')!);

@@ -1,0 +1,104 @@
+import { signal } from '@preact/signals';
+import { api, type Line, Refusal } from './api/api';
+import { fromBase64 } from './crypto/bytes';
+import { openEpochs } from './crypto/casekeys';
+import { KeyFileRefused, type MemberKey, openKeyFile } from './crypto/keyfile';
+import { type Roster, RosterUnproven, verifyRoster } from './crypto/roster';
+import { open, readJson, SealBroken } from './crypto/seal';
+import { sign, statements } from './crypto/statements';
+import type { Key } from './i18n';
+
+/** What an unlocked console holds; it exists in memory only. */
+export interface Session {
+  readonly key: MemberKey;
+  readonly line: Line;
+  readonly roles: readonly string[];
+  readonly roster: Roster;
+  readonly epochs: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export const session = signal<Session | null>(null);
+export const locked = signal(false);
+export const idleUntil = signal(0);
+export const now = signal(Date.now());
+
+const pinOf = (line: string) => `dodomu.root.${line}`;
+
+/** Whether this browser has seen the line before, and with the same root. */
+export function rootSeen(line: Line): 'first' | 'same' | 'changed' {
+  const pinned = localStorage.getItem(pinOf(line.line));
+  return pinned === null ? 'first' : pinned === line.root ? 'same' : 'changed';
+}
+
+/** A sentence for the person when sign-in stops. */
+export class SignInRefused extends Error {
+  constructor(readonly why: Key) {
+    super(why);
+  }
+}
+
+/** Opens the key file, proves it to the server, and proves the server's roster from the pinned root. */
+export async function signIn(line: Line, file: string, passphrase: string): Promise<void> {
+  try {
+    const key = await openKeyFile(file, passphrase);
+    if (key.line !== line.line) throw new SignInRefused('faultLine');
+    if (rootSeen(line) === 'changed') throw new SignInRefused('rootChanged');
+    const { nonce } = await api.challenge(key.member);
+    if (!/^[0-9a-f]{64}$/.test(nonce)) throw new SignInRefused('faultRefused');
+    await api.signIn(key.member, nonce, sign(statements.signIn(line.line, key.member, nonce), key.seed));
+    const begun = await proven(line, key);
+    localStorage.setItem(pinOf(line.line), line.root);
+    touch(line);
+    locked.value = false;
+    session.value = begun;
+  } catch (stopped) {
+    throw reason(stopped);
+  }
+}
+
+async function proven(line: Line, key: MemberKey): Promise<Session> {
+  const served = await api.roster();
+  const roster = verifyRoster(line.line, line.root, served.versions);
+  const newest = Number(localStorage.getItem(`${pinOf(line.line)}.version`) ?? 0);
+  if (roster.version < newest) throw new RosterUnproven('An older roster than was seen here');
+  const me = roster.members.find((one) => one.id === key.member);
+  if (!me || me.signing !== key.signing || me.recipient !== key.recipient) throw new SignInRefused('faultMember');
+  const epochs = await openEpochs(key, roster, served.epochs);
+  const names = new Map<string, string>();
+  for (const one of roster.members) names.set(one.id, await nameOf(one.name, one.id, key.secret));
+  localStorage.setItem(`${pinOf(line.line)}.version`, String(roster.version));
+  return { key, line, roles: me.roles, roster, epochs, names };
+}
+
+async function nameOf(sealed: string, id: string, secret: string): Promise<string> {
+  try {
+    return String(readJson(await open(fromBase64(sealed), secret))['name'] ?? id);
+  } catch {
+    return id;
+  }
+}
+
+function reason(stopped: unknown): SignInRefused {
+  if (stopped instanceof SignInRefused) return stopped;
+  if (stopped instanceof KeyFileRefused) return new SignInRefused(stopped.fault === 'not-a-key-file' ? 'faultNotKey' : 'faultPassphrase');
+  if (stopped instanceof RosterUnproven || stopped instanceof SealBroken) return new SignInRefused('rosterUnproven');
+  if (stopped instanceof Refusal && stopped.status !== 0) return new SignInRefused('faultRefused');
+  return new SignInRefused('faultAway');
+}
+
+/** Starts the idle time anew. */
+export function touch(line: Line | undefined = session.value?.line): void {
+  if (line) idleUntil.value = Date.now() + line.idleSeconds * 1000;
+}
+
+/** Drops every key and everything opened; what follows must sign in again. */
+export function lock(): void {
+  if (session.value === null) return;
+  session.value.key.seed.fill(0);
+  session.value = null;
+  locked.value = true;
+  void api.signOut().catch(() => undefined);
+}
+
+export const nameOfMember = (id: string): string => session.value?.names.get(id) ?? id;

@@ -1,0 +1,31 @@
+import { useRef } from 'preact/hooks';
+import { language, named, speak, t } from '../i18n';
+import { idleUntil, lock, nameOfMember, now, type Session } from '../session';
+import { online } from '../desk';
+import { helpOpen, keysOn, switchKeys } from '../keys';
+import { Dialog } from './dialog';
+
+export const LanguageButton = () => (
+  <button class="plain" lang={language.value === 'uk' ? 'en' : 'uk'} onClick={() => speak(language.value === 'uk' ? 'en' : 'uk')}>{t('language')}</button>
+);
+
+export function Bar({ held }: { held: Session }) {
+  const help = useRef<HTMLButtonElement>(null);
+  const minutes = Math.max(0, Math.ceil((idleUntil.value - now.value) / 60_000));
+  return (
+    <header class="bar">
+      <strong class="line">{held.line.name}</strong>
+      <span class="who">{nameOfMember(held.key.member)} · {held.roles.map((role) => named('role_', role)).join(', ')}</span>
+      <span class={online.value ? 'net' : 'net off'} role="status">{online.value ? `● ${t('online')}` : `○ ${t('offline')}`}</span>
+      <LanguageButton />
+      <button class="plain keys" ref={help} aria-label={t('keys')} onClick={() => { helpOpen.value = true; }}>?</button>
+      <button class="lock" data-testid="lock" onClick={lock}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
+      {helpOpen.value && (
+        <Dialog title={t('keys')} close={() => { helpOpen.value = false; }}>
+          <p>{t('keyHelp')}</p>
+          <label class="check"><input type="checkbox" checked={keysOn.value} onChange={(e) => switchKeys(e.currentTarget.checked)} /> {t('keysOn')}</label>
+        </Dialog>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import { handOver } from '../acts';
+import { notice, type OpenCase } from '../desk';
+import { named, t } from '../i18n';
+import { nameOfMember, session } from '../session';
+import { Dialog } from './dialog';
+
+/** Verifiers first; only members of the proven roster stand here. */
+export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const held = session.value!;
+  const members = held.roster.members.filter((one) => one.roles.some((role) => role !== 'auditor'))
+    .sort((a, b) => Number(b.roles.includes('verifier')) - Number(a.roles.includes('verifier')));
+  const flip = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  const confirm = async () => {
+    setBusy(true);
+    if (await handOver(of, members.filter((one) => chosen.includes(one.id)))) close();
+    setBusy(false);
+  };
+  return (
+    <Dialog title={t('handOverTitle')} close={close}>
+      <ul class="members">
+        {members.map((one) => (
+          <li key={one.id}><label class="check"><input type="checkbox" data-testid={`hand-over-member-${one.id}`} checked={chosen.includes(one.id)} onChange={() => flip(one.id)} />{' '}
+            {nameOfMember(one.id)} {one.id === held.key.member && t('you_included')} · {one.roles.map((role) => named('role_', role)).join(', ')}</label></li>
+        ))}
+      </ul>
+      <p class="consequence">{chosen.length === 0 ? t('handOverNobody') : t('handOverWho', { names: chosen.map(nameOfMember).join(', ') })}</p>
+      {notice.value && <p class="alarm" role="alert">{notice.value}</p>}
+      <button class="main" data-testid="hand-over-confirm" disabled={busy || chosen.length === 0} onClick={() => void confirm()}>{t('handOverConfirm')}</button>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import { freshKey, saveLabels, saveNote } from '../acts';
+import type { Opened } from '../crypto/entry';
+import type { OpenCase } from '../desk';
+import { dateTime, named, t } from '../i18n';
+import { nameOfMember } from '../session';
+import { BrokenEntry } from './broken';
+
+export const LABELS = ['camp', 'school', 'hospital', 'foster', 'adoption', 'passport', 'siblings', 'transfer', 'witness'] as const;
+
+export function NotesTab({ of }: { of: OpenCase }) {
+  const notes = of.entries.filter((one): one is Opened => one.ok && one.kind === 'note').sort((a, b) => a.at.localeCompare(b.at));
+  const [text, setText] = useState('');
+  const [key, setKey] = useState(freshKey);
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    if (await saveNote(of, key, text.trim())) {
+      setText('');
+      setKey(freshKey());
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <p class="members-only">🔒 {t('membersOnly')}</p>
+      {of.entries.map((one) => !one.ok && one.clearKind === 'note' && <BrokenEntry key={one.id} entry={one} />)}
+      <Labels of={of} />
+      {notes.length === 0 && <p class="empty">{t('notesEmpty')}</p>}
+      {notes.map((one) => (
+        <article key={one.id} class="note" data-testid="note"><p class="words-of">{String(one.body['text'])}</p><p class="small">{nameOfMember(one.author)} · {dateTime(one.at)}</p></article>
+      ))}
+      <label>{t('noteText')}<textarea rows={3} data-testid="note-text" value={text} onInput={(e) => setText(e.currentTarget.value)} /></label>
+      <button class="main" data-testid="note-save" disabled={busy || text.trim() === ''} onClick={() => void save()}>{t('noteSave')}</button>
+    </>
+  );
+}
+
+function Labels({ of }: { of: OpenCase }) {
+  const latest = of.entries.filter((one): one is Opened => one.ok && one.kind === 'labels').sort((a, b) => a.at.localeCompare(b.at) || a.seq - b.seq).at(-1);
+  const given = (latest?.body['labels'] as string[] | undefined) ?? [];
+  const [busy, setBusy] = useState(false);
+  const flip = async (label: string) => {
+    setBusy(true);
+    await saveLabels(of, given.includes(label) ? given.filter((one) => one !== label) : [...given, label]);
+    setBusy(false);
+  };
+  return (
+    <div class="labels" role="group" aria-label={t('labels')}>
+      {LABELS.map((one) => <button key={one} disabled={busy} aria-pressed={given.includes(one)} data-testid={`label-${one}`} onClick={() => void flip(one)}>{named('label_', one)}</button>)}
+    </div>
+  );
+}

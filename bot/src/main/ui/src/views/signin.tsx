@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'preact/hooks';
+import { api, type Line } from '../api/api';
+import { fingerprintWords } from '../crypto/fingerprint';
+import { type Key, language, t } from '../i18n';
+import { locked, rootSeen, signIn, SignInRefused } from '../session';
+
+export function SignIn() {
+  const [line, setLine] = useState<Line | 'loading' | 'away'>('loading');
+  const ask = () => { setLine('loading'); api.line().then(setLine, () => setLine('away')); };
+  useEffect(ask, []);
+  return (
+    <main class="gate">
+      <h1>{locked.value ? t('lockedTitle') : t('signInTitle')}</h1>
+      {locked.value && <p>{t('lockedText')}</p>}
+      {line === 'loading' && <p class="quiet">{t('loading')}</p>}
+      {line === 'away' && <p class="alarm" role="alert">{t('faultAway')} <button onClick={ask}>{t('retry')}</button></p>}
+      {typeof line === 'object' && <Form line={line} />}
+    </main>
+  );
+}
+
+function Root({ line }: { line: Line }) {
+  const seen = rootSeen(line);
+  return (
+    <section class={seen === 'changed' ? 'alarm' : 'root'} role={seen === 'changed' ? 'alert' : undefined} data-testid="root">
+      <h2>{t('root')}</h2>
+      <p class="words">{fingerprintWords(line.root, language.value)}</p>
+      <p>{seen === 'changed' ? t('rootChanged') : seen === 'same' ? t('rootKnown') : t('rootHint')}</p>
+    </section>
+  );
+}
+
+function Form({ line }: { line: Line }) {
+  const [file, setFile] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Key | null>(null);
+  const enter = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      await new Promise((painted) => setTimeout(painted, 30));
+      await signIn(line, file, passphrase);
+    } catch (refused) {
+      setBusy(false);
+      setFault(refused instanceof SignInRefused ? refused.why : 'faultAway');
+    }
+  };
+  const changed = rootSeen(line) === 'changed';
+  return (
+    <>
+      <p class="lead">{line.name}</p>
+      <Root line={line} />
+      {!changed && (
+        <form onSubmit={enter}>
+          <label>{t('keyFile')}<input type="file" data-testid="sign-in-file" onChange={async (e) => setFile((await e.currentTarget.files?.[0]?.text()) ?? '')} /></label>
+          <label>{t('keyText')}<textarea rows={3} spellcheck={false} autocomplete="off" data-testid="sign-in-text" value={file} onInput={(e) => setFile(e.currentTarget.value)} /></label>
+          <label>{t('passphrase')}<input type="password" autocomplete="off" data-testid="sign-in-passphrase" value={passphrase} onInput={(e) => setPassphrase(e.currentTarget.value)} /></label>
+          {fault && <p class="alarm" role="alert" data-testid="sign-in-fault">{t(fault)}</p>}
+          <button class="main" type="submit" disabled={busy || file === '' || passphrase === ''} data-testid="sign-in">{t('signIn')}</button>
+          <p class="quiet" role="status">{busy ? t('working') : t('signInHint')}</p>
+        </form>
+      )}
+    </>
+  );
+}

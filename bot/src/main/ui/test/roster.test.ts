@@ -1,0 +1,79 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { found, person, rootOf, signed, type Sample } from '../dev/founding';
+import { fromBase64, sha256Hex, toBase64, utf8 } from '../src/crypto/bytes';
+import { RosterUnproven, verifyRoster } from '../src/crypto/roster';
+import type { Json } from '../src/crypto/seal';
+
+const sample = await found('sample');
+const first = signed(sample);
+const root = rootOf(sample);
+
+function second(of: Sample, change: Json = {}): Json {
+  return { ...of.publicPart, version: 2, previous: rootOf(of), members: sha256Hex(utf8(JSON.stringify({ ...of.memberPart, version: 2 }))), ...change };
+}
+
+test('provesAFoundedRoster', () => {
+  const roster = verifyRoster('sample', root, [first]);
+  assert.equal(roster.version, 1);
+  assert.equal(roster.members.length, 3);
+});
+
+test('provesASuccessorSignedByALeadOfTheVersionBefore', () => {
+  const roster = verifyRoster('sample', root, [first, signed(sample, second(sample), { ...sample.memberPart, version: 2 })]);
+  assert.equal(roster.version, 2);
+});
+
+test('refusesAnotherRoot', () => {
+  assert.throws(() => verifyRoster('sample', '0'.repeat(64), [first]), RosterUnproven);
+  assert.throws(() => verifyRoster('sample', '', [first]), RosterUnproven);
+  assert.throws(() => verifyRoster('sample', root, []), RosterUnproven);
+});
+
+test('refusesAnotherLine', () => assert.throws(() => verifyRoster('other', root, [first]), RosterUnproven));
+
+test('refusesEveryChangedFieldEvenWhenItsHashBecomesTheRoot', () => {
+  for (const field of Object.keys(sample.publicPart)) {
+    const forged = { ...sample.publicPart, [field]: field === 'k' ? 2 : 'forged' };
+    const sealed = { ...first, public: toBase64(utf8(JSON.stringify(forged))) };
+    assert.throws(() => verifyRoster('sample', root, [sealed]), RosterUnproven, field);
+    assert.throws(() => verifyRoster('sample', sha256Hex(utf8(JSON.stringify(forged))), [sealed]), RosterUnproven, field);
+  }
+});
+
+test('refusesAChangedMemberPart', () => {
+  const text = new TextDecoder().decode(fromBase64(first.members));
+  const forged = { ...first, members: toBase64(utf8(text.replace('verifier', 'operator'))) };
+  assert.throws(() => verifyRoster('sample', root, [forged]), RosterUnproven);
+});
+
+test('refusesASuccessorSignedByAMemberWhoDoesNotLead', () => {
+  const forged = signed(sample, second(sample), { ...sample.memberPart, version: 2 }, [sample.people[1]!]);
+  assert.throws(() => verifyRoster('sample', root, [first, forged]), RosterUnproven);
+  const borrowed = { ...forged, signatures: forged.signatures.map((one) => ({ ...one, by: sample.people[0]!.id })) };
+  assert.throws(() => verifyRoster('sample', root, [first, borrowed]), RosterUnproven);
+});
+
+test('countsALeadOnce', async () => {
+  const other = await person('m-dddd4444', ['lead'], 'x');
+  const part = { ...sample.memberPart, members: [...(sample.memberPart['members'] as Json[]), { id: other.id, roles: ['lead'], desks: ['main'], recipient: other.recipient, signing: other.signing, name: '' }] };
+  const open = { ...sample.publicPart, k: 2, leads: [...(sample.publicPart['leads'] as Json[]), { id: other.id, signing: other.signing }], members: sha256Hex(utf8(JSON.stringify(part))) };
+  const hash = sha256Hex(utf8(JSON.stringify(open)));
+  const lead = sample.people[0]!;
+  assert.throws(() => verifyRoster('sample', hash, [signed(sample, open, part, [lead, lead])]), RosterUnproven);
+  assert.equal(verifyRoster('sample', hash, [signed(sample, open, part, [lead, other])]).k, 2);
+});
+
+test('refusesAGapAndAWrongPredecessor', () => {
+  const skipped = signed(sample, second(sample, { version: 3 }), { ...sample.memberPart, version: 3 });
+  assert.throws(() => verifyRoster('sample', root, [first, skipped]), RosterUnproven);
+  const elsewhere = signed(sample, second(sample, { previous: '1'.repeat(64) }), { ...sample.memberPart, version: 2 });
+  assert.throws(() => verifyRoster('sample', root, [first, elsewhere]), RosterUnproven);
+});
+
+test('refusesBytesThatAreNotInTheirExactForm', () => {
+  const spaced = utf8(JSON.stringify(sample.publicPart).replace('"v":1', '"v": 1'));
+  assert.throws(() => verifyRoster('sample', sha256Hex(spaced), [{ ...first, public: toBase64(spaced) }]), RosterUnproven);
+  const doubled = utf8(JSON.stringify(sample.publicPart).replace('"v":1', '"v":1,"v":1'));
+  assert.throws(() => verifyRoster('sample', sha256Hex(doubled), [{ ...first, public: toBase64(doubled) }]), RosterUnproven);
+});
