@@ -38,7 +38,7 @@ async function born(i: number): Promise<void> {
   const age = (i * 37 + 12) * 60_000;
   const since = new Date(Date.now() - age);
   const row = { number, urgency: URGENCIES[rank], state: 'waiting', type: TYPES[i % 6], language: ['uk', 'ru', 'en', 'crh'][i % 4], since, due: new Date(Date.now() + (i % 4 === 1 ? -25 : 55 + i) * 60_000), lease: i === 4 ? { owner: sample.people[1]!.id, until: new Date(Date.now() + 600_000) } : null, incomplete: i % 7 === 4, unread: i % 2 === 0 };
-  const stored: Stored = { row, fence: 0, generations: [], entries: [], thread: [], custody: [{ n: 1, act: 'born', by: 'server', at: since }, { n: 2, act: 'enqueued', by: 'server', at: since }], readers: [] };
+  const stored: Stored = { row, fence: 0, generations: [], entries: [], thread: [], custody: [{ n: 1, act: 'born', by: 'line', at: since }, { n: 2, act: 'enqueued', by: 'line', at: since }], readers: [] };
   cases.set(number, stored);
   if (i < 5) await told(number, stored, since);
 }
@@ -104,12 +104,23 @@ function answer(method: string, path: string, query: URLSearchParams, body: Json
   if (path === 'sign-out') { me = ''; return [204, null]; }
   if (me === '') return [401, { error: 'signed-out' }];
   if (path === 'roster') return [200, { versions: [signed(sample)], epochs: me === sample.people[0]!.id ? [{ desk: 'main', epoch: 1, sealed: sealedEpoch }] : [] }];
-  if (path === 'questionnaire') return [200, { questions }];
+  if (path === 'questionnaire') return [200, { questions, sharing: {} }];
   if (path === 'cases') {
     const found_ = rows(query.get('view') ?? '');
-    return [200, { counts: Object.fromEntries(VIEWS.map((v) => [v, rows(v).length])), rows: found_.slice(0, 500), more: found_.length > 499 }];
+    return [200, { counts: Object.fromEntries(VIEWS.map((v) => [v, rows(v).length])), rows: found_.slice(0, 499).map(served), more: found_.length > 499 }];
   }
   return onCase(method, path, body);
+}
+
+function served(row: Json): Json {
+  const lease = row['lease'] as Json | null;
+  return { ...row, lease: undefined, owner: lease?.['owner'] ?? null, leaseUntil: lease?.['until'] ?? new Date(0) };
+}
+
+function detail(one: Stored): Json {
+  const entries = one.entries.map((entry) => ({ id: entry['id'], generation: entry['gen'], by: entry['by'], kind: entry['kind'], sealed: entry['sealed'] ?? null, fileLength: (entry['file'] as Json | undefined)?.['length'] ?? 0, signature: entry['sig'] }));
+  const generations = one.generations.map((g) => ({ number: g.n, recipient: g.recipient, keys: g.keys }));
+  return { row: served(one.row), fence: one.fence, reader: one.readers.includes(me), generations, entries, thread: one.thread, custody: one.custody };
 }
 
 function onCase(method: string, path: string, body: Json): [number, unknown] {
@@ -119,7 +130,7 @@ function onCase(method: string, path: string, body: Json): [number, unknown] {
   const now = new Date();
   const kept = (what: string) => one.custody.push({ n: one.custody.length + 1, act: what, by: me, at: now });
   const lease = one.row['lease'] as Json | null;
-  if (method === 'GET') return lease?.['owner'] === me || one.readers.includes(me) ? [200, { ...one.row, fence: one.fence, generations: one.generations, entries: one.entries, thread: one.thread, custody: one.custody }] : [403, { error: 'not-allowed' }];
+  if (method === 'GET') return lease?.['owner'] === me || one.readers.includes(me) ? [200, detail(one)] : [403, { error: 'not-allowed' }];
   if (act === 'claim') {
     if (lease && lease['owner'] !== me) return [409, { error: 'claimed', by: lease['owner'] }];
     one.row['lease'] = { owner: me, until: new Date(Date.now() + 900_000) };
@@ -137,7 +148,7 @@ function onCase(method: string, path: string, body: Json): [number, unknown] {
     return id;
   };
   if (act === 'entries') { kept('noted'); return [200, { id: put('note') }]; }
-  if (act === 'thread') { put('thread'); kept('replied'); one.thread.push({ reply: body['key'], state: 'waiting', changed: now }); return [200, { reply: body['key'], state: 'waiting' }]; }
+  if (act === 'thread') { const reply = put('thread'); kept('replied'); one.thread.push({ reply, state: 'waiting', changed: now }); return [200, { reply, state: 'waiting', changed: now }]; }
   if (act === 'grants') {
     const grants = body['grants'] as { member: string; generation: number; sealed: string }[];
     one.generations[0]!.keys = grants.map((g) => ({ to: `member:${g.member}`, sealed: g.sealed }));
@@ -150,7 +161,7 @@ function onCase(method: string, path: string, body: Json): [number, unknown] {
 
 function serve(path: string, host: string, out: ServerResponse): void {
   const file = normalize(path === '/' ? '/index.html' : path);
-  const type = ({ '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' } as Record<string, string>)[extname(file)] ?? 'application/json';
+  const type = ({ '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' } as Record<string, string>)[extname(file)] ?? 'application/json';
   const viewer = file.startsWith('/viewer/');
   try {
     const bytes = readFileSync(join(folder, file));

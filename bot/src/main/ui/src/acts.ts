@@ -68,13 +68,13 @@ async function sealed(of: OpenCase, kind: 'note' | 'labels' | 'reply', body: Jso
 
 export const saveNote = (of: OpenCase, key: string, text: string): Promise<boolean> => attempt(async () => {
   const entry = await sealed(of, 'note', { text });
-  await api.note(of.file.number, fenceOf(of), key, entry.generation, entry.sealed);
+  await api.note(of.file.number, key, entry.generation, entry.sealed);
   await openCase(of.file.number);
 });
 
 export const saveLabels = (of: OpenCase, labels: readonly string[]): Promise<boolean> => attempt(async () => {
   const entry = await sealed(of, 'labels', { labels: [...labels] });
-  await api.note(of.file.number, fenceOf(of), freshKey(), entry.generation, entry.sealed);
+  await api.note(of.file.number, freshKey(), entry.generation, entry.sealed);
   await openCase(of.file.number);
 });
 

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { api, type CaseFile, type Page, Refusal, type Row, type View } from './api/api';
 import { openGenerations } from './crypto/casekeys';
-import { type Broken, broken, type CaseContext, checkHeader, openEntry, openFileBytes, type Opened, type StoredEntry, withoutRepeats } from './crypto/entry';
+import { type Broken, type CaseContext, checkHeader, openEntry, openFileBytes, type Opened, type StoredEntry, withoutRepeats } from './crypto/entry';
 import { type FileType, fileType } from './crypto/magic';
 import type { Question } from './crypto/report';
 import { type FileContent, readTar } from './crypto/tar';
@@ -11,7 +11,7 @@ import { session } from './session';
 export type ListState = { at: 'loading' } | { at: 'error' } | { at: 'ready'; page: Page };
 export interface OpenFile { readonly entry: StoredEntry; readonly content: FileContent; readonly type: FileType; readonly seq: number }
 export interface OpenCase {
-  readonly file: CaseFile; readonly context: CaseContext; readonly entries: readonly (Opened | Broken)[]; readonly questions: readonly Question[];
+  readonly file: CaseFile; readonly context: CaseContext; readonly entries: readonly (Opened | Broken)[]; readonly questions: readonly Question[]; readonly sharing: Readonly<Record<string, string>>;
 }
 export type CaseView = { at: 'none' } | { at: 'closed'; row: Row } | { at: 'loading'; number: string } | { at: 'refused'; number: string; why: Key } | { at: 'open'; case: OpenCase };
 
@@ -100,8 +100,8 @@ async function opened(file: CaseFile): Promise<OpenCase> {
   const context: CaseContext = { ...place, roster, secrets };
   const texts = file.entries.filter((one) => one.kind !== 'file');
   const entries = withoutRepeats(await Promise.all(texts.map((one) => openEntry(context, one))), texts);
-  const questions = (await api.questionnaire(language.value).catch(() => ({ questions: [] }))).questions;
-  return { file, context, entries, questions };
+  const { questions, sharing } = await api.questionnaire(language.value).catch(() => ({ questions: [], sharing: {} }));
+  return { file, context, entries, questions, sharing };
 }
 
 /** Fetches, checks and opens one file into memory. */
@@ -124,8 +124,6 @@ export function hideFile(id: string): void {
   left.delete(id);
   files.value = left;
 }
-
-export const brokenFile = (entry: StoredEntry): Broken => broken(entry, 'seal');
 
 /** Forgets everything opened. */
 export function forget(): void {

@@ -17,9 +17,16 @@ export interface Row {
 }
 export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean }
 export interface CaseFile extends Row {
-  fence: number; generations: StoredGeneration[]; entries: StoredEntry[];
+  fence: number; reader: boolean; generations: StoredGeneration[]; entries: StoredEntry[];
   thread: { reply: string; state: string; changed: string }[]; custody: { n: number; act: string; by: string; at: string }[];
 }
+interface ServedRow extends Omit<Row, 'lease'> { owner: string | null; leaseUntil: string }
+interface ServedCase {
+  row: ServedRow; fence: number; reader: boolean; generations: { number: number; recipient: string; keys: { to: string; sealed: string }[] }[];
+  entries: { id: string; generation: number; by: StoredEntry['by']; kind: StoredEntry['kind']; sealed: string | null; fileLength: number; signature: string }[];
+  thread: CaseFile['thread']; custody: CaseFile['custody'];
+}
+export interface Questions { questions: Question[]; sharing: Record<string, string> }
 export interface Claim { fence: number; until: string }
 
 /** The server refused, with its code; status 0 when it did not answer. */
@@ -54,6 +61,20 @@ async function post<T>(path: string, body: object = {}): Promise<T> {
 }
 const at = (number: string) => `cases/${encodeURIComponent(number)}`;
 
+const row = ({ owner, leaseUntil, ...rest }: ServedRow): Row => ({ ...rest, lease: owner ? { owner, until: leaseUntil } : null });
+
+function caseFile(served: ServedCase): CaseFile {
+  const entries = served.entries.map(({ id, generation, by, kind, sealed, fileLength, signature }): StoredEntry =>
+    ({ id, gen: generation, by, kind, sig: signature, ...(sealed === null || sealed === undefined ? { file: { length: fileLength } } : { sealed }) }));
+  const generations = served.generations.map(({ number, ...rest }) => ({ n: number, ...rest }));
+  return { ...row(served.row), fence: served.fence, reader: served.reader, generations, entries, thread: served.thread, custody: served.custody };
+}
+
+async function page(view: View): Promise<Page> {
+  const served = await get<Omit<Page, 'rows'> & { rows: ServedRow[] }>(`cases?view=${view}&limit=499`);
+  return { ...served, rows: served.rows.map(row) };
+}
+
 export const api = {
   line: () => get<Line>('line'),
   challenge: (member: string) => post<{ nonce: string }>('sign-in/challenge', { member }),
@@ -61,14 +82,14 @@ export const api = {
   signOut: () => post<void>('sign-out'),
   me: () => get<Me>('me'),
   roster: () => get<{ versions: SignedRoster[]; epochs: StoredEpoch[] }>('roster'),
-  questionnaire: (language: string) => get<{ questions: Question[] }>(`questionnaire?lang=${language}`),
-  cases: (view: View) => get<Page>(`cases?view=${view}&limit=500`),
-  open: (number: string) => get<CaseFile>(at(number)),
+  questionnaire: (language: string) => get<Questions>(`questionnaire?lang=${language}`),
+  cases: page,
+  open: async (number: string) => caseFile(await get<ServedCase>(at(number))),
   claim: (number: string) => post<Claim>(`${at(number)}/claim`),
   renew: (number: string, fence: number) => post<Claim>(`${at(number)}/renew`, { fence }),
   release: (number: string, fence: number) => post<void>(`${at(number)}/release`, { fence }),
   triage: (number: string, fence: number, change: { urgency?: string; state?: string }) => post<void>(`${at(number)}/triage`, { fence, ...change }),
-  note: (number: string, fence: number, key: string, generation: number, sealed: string) => post<{ id: string; sig: string }>(`${at(number)}/entries`, { key, fence, kind: 'note', generation, sealed }),
+  note: (number: string, key: string, generation: number, sealed: string) => post<{ id: string }>(`${at(number)}/entries`, { key, kind: 'note', generation, sealed }),
   grants: (number: string, fence: number, grants: Grant[]) => post<void>(`${at(number)}/grants`, { fence, grants }),
   reply: (number: string, key: string, generation: number, sealed: string, words: string) => post<{ reply: string; state: string }>(`${at(number)}/thread`, { key, generation, sealed, words }),
   file: async (id: string) => new Uint8Array(await (await call('GET', `entries/${encodeURIComponent(id)}/file`)).arrayBuffer()),

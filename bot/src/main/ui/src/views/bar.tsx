@@ -11,7 +11,7 @@ export const LanguageButton = () => (
 
 export function Bar({ held }: { held: Session }) {
   const help = useRef<HTMLButtonElement>(null);
-  const minutes = Math.max(0, Math.ceil((idleUntil.value - now.value) / 60_000));
+  const minutes = Math.max(0, Math.ceil((idleUntil.value - now.value - 2000) / 60_000));
   return (
     <header class="bar">
       <strong class="line">{held.line.name}</strong>

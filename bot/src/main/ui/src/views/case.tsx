@@ -110,4 +110,4 @@ function Head({ of }: { of: OpenCase }) {
   );
 }
 
-export const canWrite = (of: OpenCase): boolean => holds(of) || of.file.generations.some((g) => g.keys.some((k) => k.to === `member:${session.value?.key.member}`));
+export const canWrite = (of: OpenCase): boolean => holds(of) || of.file.reader;

@@ -22,15 +22,16 @@ export function ReportTab({ of }: { of: OpenCase }) {
       ))}
       {later.length > 0 && <section class="told"><h3>{t('later')}</h3>{later.map((one) => <Value key={one.id} entry={one} question={null} />)}</section>}
       {others.length > 0 && (
-        <section class="told"><h3>{t('consents')}</h3><ul class="consents">{others.map((one) => <li key={one.id}>{said(one)}</li>)}</ul></section>
+        <section class="told"><h3>{t('consents')}</h3><ul class="consents">{others.map((one) => <li key={one.id}>{said(one, of.sharing)}</li>)}</ul></section>
       )}
     </>
   );
 }
 
-function said(one: Opened): string {
+function said(one: Opened, sharing: OpenCase['sharing']): string {
   if (one.kind === 'waiting') return t('largeWaiting', { kind: String(one.body['kind']), size: size(Number(one.body['size'])) });
-  return `${named('consent_', String(one.body['item']))}: ${one.body['given'] === true ? t('given') : t('notGiven')}`;
+  const item = String(one.body['item']);
+  return `${sharing[item] ?? named('consent_', item)}: ${one.body['given'] === true ? t('given') : t('notGiven')}`;
 }
 
 /** Says which numbers are missing; a sealed file may hold one until it is opened. */

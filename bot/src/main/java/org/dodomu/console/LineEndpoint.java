@@ -90,7 +90,7 @@ class LineEndpoint {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    record Question(String id, String group, String title, Map<String, String> choices) {}
+    record Question(String id, String group, String title, boolean several, Map<String, String> choices) {}
 
     record Questions(List<Question> questions, Map<String, String> sharing) {}
 
@@ -114,6 +114,7 @@ class LineEndpoint {
                 asked.id(),
                 asked.group().name().toLowerCase(java.util.Locale.ROOT),
                 texts.text(language, key),
+                asked.several(),
                 choices);
     }
 }
