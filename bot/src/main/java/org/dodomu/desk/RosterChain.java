@@ -30,30 +30,35 @@ final class RosterChain {
         return java.util.Objects.requireNonNull(proven);
     }
 
-    private static VerifiedRoster next(String line, @Nullable VerifiedRoster before, SignedRoster signed) {
-        RosterPublic open = RosterPublic.parse(signed.publicPart());
-        RosterMembers members = RosterMembers.parse(signed.memberPart());
+    /** The next version, whose signatures are checked before any of its bytes are read; version 1 is known by its hash already. */
+    static VerifiedRoster next(String line, @Nullable VerifiedRoster before, SignedRoster signed) {
         int version = before == null ? 1 : before.publicPart().version() + 1;
-        String previous = before == null ? "" : before.hash();
-        require(open.line().equals(line) && members.line().equals(line), "it is another line's");
-        require(open.version() == version && members.version() == version, "a version is out of its place");
-        require(open.previous().equals(previous), "it does not follow the version before");
+        if (before != null) {
+            RosterPublic signers = before.publicPart();
+            requireSigned(line, version, signed, signers.leads(), signers.k());
+        }
+        RosterPublic open = RosterPublic.parse(signed.publicPart());
+        if (before == null) {
+            requireSigned(line, version, signed, open.leads(), open.leads().size());
+        }
+        require(open.line().equals(line) && open.version() == version, "a version is out of its place");
+        require(open.previous().equals(before == null ? "" : before.hash()), "it does not follow the version before");
         require(open.members().equals(Sha256.hex(signed.memberPart())), "its member part was changed");
+        RosterMembers members = RosterMembers.parse(signed.memberPart());
+        require(members.line().equals(line) && members.version() == version, "its member part is another version's");
         require(distinct(members) && leadsAreMembers(open, members), "its leads are not its members");
-        List<Lead> signers = before == null ? open.leads() : before.publicPart().leads();
-        int needed = before == null ? open.leads().size() : before.publicPart().k();
-        require(signatures(line, open, signed, signers) >= needed, "signatures are missing");
         return new VerifiedRoster(open, members.members(), signed.hash());
     }
 
-    private static long signatures(String line, RosterPublic open, SignedRoster signed, List<Lead> signers) {
-        byte[] statement = Statements.roster(line, open.version(), signed.hash());
-        return signers.stream()
+    private static void requireSigned(String line, int version, SignedRoster signed, List<Lead> signers, int needed) {
+        byte[] statement = Statements.roster(line, version, signed.hash());
+        long signatures = signers.stream()
                 .filter(lead -> lead.signing()
                         .verifies(statement, signed.signature(lead.id().value())))
                 .map(Lead::id)
                 .distinct()
                 .count();
+        require(signatures >= needed, "signatures are missing");
     }
 
     private static boolean distinct(RosterMembers members) {

@@ -1,0 +1,132 @@
+package org.dodomu.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.dodomu.config.LineSettings;
+import org.dodomu.config.RosterSettings;
+import org.dodomu.crypto.Sha256;
+import org.dodomu.sandbox.store.EmbeddedStore;
+import org.dodomu.storage.Store;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RostersTest {
+
+    private static final SampleRosters SAMPLE = new SampleRosters();
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedStore embedded;
+    private MongoClient client;
+    private Store store;
+    private Rosters rosters;
+
+    @BeforeEach
+    void open() {
+        embedded = EmbeddedStore.inMemory();
+        client = MongoClients.create(embedded.uri("dodomu"));
+        store = new Store(client.getDatabase("dodomu"));
+        rosters = fresh();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        embedded.close();
+    }
+
+    private Rosters fresh() {
+        LineSettings line = new LineSettings(
+                SampleRosters.LINE,
+                "Test",
+                List.of("uk"),
+                false,
+                new LineSettings.Hotline("", "", ""),
+                new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
+                ZoneId.of("UTC"));
+        return new Rosters(store, line, new RosterSettings(SAMPLE.version1.hash(), folder.resolve("roster.pin")));
+    }
+
+    private void unproven(Rosters asked) {
+        assertThatThrownBy(asked::current).isInstanceOf(RosterUnproven.class);
+    }
+
+    @Test
+    void refusesAnEmptyDatabase() {
+        unproven(rosters);
+    }
+
+    @Test
+    void refusesARosterOlderThanTheNewestEverSeen() {
+        rosters.add(1, SAMPLE.version1);
+        rosters.add(2, SAMPLE.version2);
+        assertThat(rosters.current().publicPart().version()).isEqualTo(2);
+        store.collection(Rosters.COLLECTION).deleteOne(Filters.eq("_id", 2));
+        unproven(rosters);
+        unproven(fresh());
+    }
+
+    @Test
+    void refusesAnotherRosterOfTheSameVersion() {
+        rosters.add(1, SAMPLE.version1);
+        rosters.add(2, SAMPLE.version2);
+        rosters.current();
+        store.collection(Rosters.COLLECTION).deleteOne(Filters.eq("_id", 2));
+        RosterMembers all = new RosterMembers(
+                SampleRosters.LINE, 2, SAMPLE.founded.memberPart().members());
+        rosters.add(2, SAMPLE.signed(2, SAMPLE.second(all.bytes()).bytes(), all.bytes()));
+        unproven(rosters);
+    }
+
+    @Test
+    void refusesEachStoredFieldThatWasChangedAfterItWasProven() {
+        rosters.add(1, SAMPLE.version1);
+        byte[] other = Sha256.of(new byte[1]);
+        for (String field : List.of("public", "members", "signatures.0.sig")) {
+            var before = store.collection(Rosters.COLLECTION).find().first();
+            assertThat(rosters.current().publicPart().version()).isEqualTo(1);
+            store.collection(Rosters.COLLECTION)
+                    .updateOne(Filters.eq("_id", 1), Updates.set(field, Store.binary(other)));
+            unproven(rosters);
+            store.collection(Rosters.COLLECTION).deleteOne(Filters.eq("_id", 1));
+            store.collection(Rosters.COLLECTION).insertOne(java.util.Objects.requireNonNull(before));
+        }
+        assertThat(rosters.current().hash()).isEqualTo(SAMPLE.version1.hash());
+    }
+
+    @Test
+    void refusesADamagedPinFile() throws Exception {
+        rosters.add(1, SAMPLE.version1);
+        Files.writeString(folder.resolve("roster.pin"), "garbage");
+        unproven(rosters);
+    }
+
+    @Test
+    void writesThePinOnceAndWhole() throws Exception {
+        rosters.add(1, SAMPLE.version1);
+        rosters.current();
+        assertThat(folder.resolve("roster.pin")).hasContent("1 " + SAMPLE.version1.hash());
+        assertThat(folder.resolve("roster.pin.new")).doesNotExist();
+    }
+
+    @Test
+    void handsEachMemberOnlyTheirOwnEpochSeal() {
+        Desk desk = SAMPLE.founded.publicPart().desks().get(0);
+        rosters.addEpoch(desk, java.util.Map.of(SAMPLE.firstLead, new byte[] {1}, SAMPLE.secondLead, new byte[] {2}));
+        assertThat(rosters.epochSeals(SAMPLE.firstLead)).containsExactlyEntriesOf(java.util.Map.of("main:1", "AQ=="));
+        assertThat(rosters.epochSeals(SAMPLE.operator)).isEmpty();
+    }
+}
