@@ -1,0 +1,70 @@
+package org.dodomu;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.Identity;
+import org.junit.jupiter.api.Test;
+
+/** Rules of the house that no compiler knows. */
+class HouseRulesTest {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.dodomu");
+
+    @Test
+    void onlyTelegramKnowsTelegramsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.dodomu.telegram..", "org.dodomu.sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.telegram..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyJournalsSpeakInTheLog() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Journal")
+                .and()
+                .resideOutsideOfPackage("org.dodomu.sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.slf4j..", "java.util.logging..", "org.apache.commons.logging..", "ch.qos.logback..")
+                .check(classes);
+    }
+
+    @Test
+    void theServerOpensNothing() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.dodomu.crypto..", "org.dodomu.tools..", "org.dodomu.sandbox..")
+                .and()
+                .haveNameNotMatching("org\\.dodomu\\.cases\\.CaseKeys|org\\.dodomu\\.desk\\.RosterFounding")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Identity.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(HybridIdentity.class)
+                .check(classes);
+    }
+
+    @Test
+    void theApplicationDoesNotKnowTheSandbox() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.dodomu.sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dodomu.sandbox..")
+                .check(classes);
+    }
+}
