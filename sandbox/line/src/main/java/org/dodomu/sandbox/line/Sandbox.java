@@ -110,6 +110,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("spring.mongodb.uri", store.uri(DATABASE));
         settings.put("server.port", Integer.toString(consolePort));
         settings.put("server.address", "127.0.0.1");
+        settings.put("management.server.address", "127.0.0.1");
         settings.put("management.server.port", Integer.toString(managementPort));
         settings.put("dodomu.telegram.url", telegram.baseUri().toString());
         settings.put("dodomu.telegram.token", telegram.token());
@@ -123,6 +124,10 @@ public final class Sandbox implements AutoCloseable {
         settings.put("dodomu.line.hotline.name", "Зразок гарячої лінії");
         settings.put("dodomu.line.hotline.number", "000 000");
         settings.put("dodomu.line.hotline.hours", "0–24");
+        for (String noisy :
+                List.of("de.bwaldvogel.mongo", "org.mongodb.driver", "org.apache.catalina", "org.apache.coyote")) {
+            settings.put("logging.level." + noisy, "error");
+        }
         settings.putAll(more);
         return settings;
     }
