@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.MVStoreTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+
+    private static final long SHRUNK_ABOVE_BYTES = 64L << 20;
 
     private final MongoServer server;
     private final InetSocketAddress address;
@@ -42,6 +45,7 @@ public final class EmbeddedStore implements AutoCloseable {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         try {
+            shrink(file);
             MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
                     .autoCommitDisabled()
@@ -53,6 +57,14 @@ public final class EmbeddedStore implements AutoCloseable {
         } catch (MVStoreException refused) {
             throw new IllegalStateException(
                     "The database file cannot be opened: another sandbox is running, or the file is damaged", refused);
+        }
+    }
+
+    /** Rewrites a large file without what was freed, before anybody uses it: the engine's own compaction fails its assertions while others write. */
+    private static void shrink(Path file) throws IOException {
+        if (Files.size(file) > SHRUNK_ABOVE_BYTES) {
+            MVStoreTool.compact(file.toString(), true);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
     }
 

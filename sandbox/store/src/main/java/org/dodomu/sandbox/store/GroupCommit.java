@@ -82,7 +82,6 @@ final class GroupCommit implements AutoCloseable {
         }
         if (!inMemory) {
             store.sync();
-            store.compactFile(20);
         }
     }
 
