@@ -34,8 +34,9 @@ final class ApiServlet extends HttpServlet {
             throws IOException, ServletException {
         String path = request.getRequestURI();
         boolean file = path.startsWith("/file/bot");
-        String rest = path.substring(file ? "/file/bot".length() : "/bot".length());
-        String[] parts = rest.split("/", 2);
+        String prefix = file ? "/file/bot" : "/bot";
+        String[] parts =
+                path.startsWith(prefix) ? path.substring(prefix.length()).split("/", 2) : new String[0];
         try {
             if (parts.length < 2 || !parts[0].equals(telegram.world.token)) {
                 throw new ApiError(parts.length < 2 ? 404 : 401, parts.length < 2 ? "Not Found" : "Unauthorized");
@@ -53,8 +54,7 @@ final class ApiServlet extends HttpServlet {
     }
 
     private void download(String path, HttpServletResponse response) throws IOException {
-        byte[] bytes = telegram.content(path.startsWith("files/") ? path.substring(6) : path)
-                .orElseThrow(() -> new ApiError(404, "Not Found"));
+        byte[] bytes = telegram.content(path).orElseThrow(() -> new ApiError(404, "Not Found"));
         Optional<Faults.Hit> fault = faults.next("file");
         if (fault.isPresent()) {
             spoil(fault.get(), response);
@@ -90,7 +90,13 @@ final class ApiServlet extends HttpServlet {
                 throw new ApiError(429, "Too Many Requests: retry after " + fault.value(), Math.max(1, fault.value()));
             case BLOCKED -> throw new ApiError(403, "Forbidden: bot was blocked by the user");
             case CONFLICT -> throw new ApiError(409, "Conflict: terminated by other getUpdates request");
-            case BAD_GATEWAY, DROP_ANSWER -> {
+            case DROP_ANSWER -> {
+                response.setContentLength(1000);
+                response.getOutputStream().print("{");
+                response.flushBuffer();
+                throw new IOException("The answer is dropped on purpose");
+            }
+            case BAD_GATEWAY -> {
                 response.setStatus(502);
                 response.setContentType("text/html");
                 response.getOutputStream().print("<html><body>502 Bad Gateway</body></html>");

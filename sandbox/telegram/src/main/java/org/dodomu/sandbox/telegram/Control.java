@@ -117,17 +117,33 @@ public final class Control {
 
     public void edit(long person, int message, String text) {
         synchronized (telegram.world) {
-            World.Sent sent =
-                    telegram.world.message(person, message).orElseThrow(() -> ApiError.bad("no such message"));
+            World.Sent sent = require(person, message, false);
             sent.json.put("text", text).put("edit_date", telegram.now());
             telegram.enqueue("edited_message", sent.json.deepCopy());
         }
     }
 
+    private World.Sent require(long person, int message, boolean fromBot) {
+        return telegram.world
+                .message(person, message)
+                .filter(one -> one.fromBot == fromBot)
+                .orElseThrow(() -> ApiError.bad("no such message"));
+    }
+
+    /** Presses a button that the message shows. */
     public void press(long person, int message, String data) {
         synchronized (telegram.world) {
-            World.Sent sent =
-                    telegram.world.message(person, message).orElseThrow(() -> ApiError.bad("no such message"));
+            World.Sent sent = require(person, message, true);
+            boolean shown = sent.json
+                    .path("reply_markup")
+                    .path("inline_keyboard")
+                    .valueStream()
+                    .flatMap(JsonNode::valueStream)
+                    .anyMatch(
+                            button -> button.path("callback_data").asString("").equals(data));
+            if (!shown) {
+                throw ApiError.bad("no such button");
+            }
             telegram.press(require(person), sent, data);
         }
     }

@@ -26,6 +26,17 @@ final class ControlServlet extends HttpServlet {
         this.database = database;
     }
 
+    /** Only under this machine's own names: another site's page that points its name here is refused. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, jakarta.servlet.ServletException {
+        if (java.util.Set.of("localhost", "127.0.0.1", "[::1]").contains(request.getServerName())) {
+            super.service(request, response);
+        } else {
+            response.sendError(421);
+        }
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String[] path = request.getRequestURI().substring(PREFIX.length()).split("/");

@@ -22,6 +22,9 @@ final class Telegram {
     static final long DELETE_WITHIN_SECONDS = Duration.ofHours(48).toSeconds();
 
     private static final long UPDATES_LIVE_SECONDS = Duration.ofHours(24).toSeconds();
+    /** An offset that lies further above the newest update than this confirms nothing: the ids began anew. */
+    private static final int STRAY_OFFSET = 10;
+
     private static final String SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     final World world;
@@ -131,8 +134,10 @@ final class Telegram {
             return;
         }
         int before = world.updates.size();
+        boolean stray = !world.updates.isEmpty()
+                && offset > world.updates.get(world.updates.size() - 1).id() + STRAY_OFFSET;
         if (offset >= 0) {
-            world.updates.removeIf(one -> one.id() < offset);
+            world.updates.removeIf(one -> !stray && one.id() < offset);
         } else {
             int keep = (int) Math.min(-offset, before);
             world.updates.subList(0, before - keep).clear();
@@ -191,7 +196,7 @@ final class Telegram {
         String id = "F" + random(30);
         String path = "files/" + random(16);
         try {
-            Files.write(folder.resolve(path.substring("files/".length())), bytes);
+            Files.write(stored(path), bytes);
         } catch (IOException full) {
             throw new ApiError(500, "Internal Server Error");
         }
@@ -201,12 +206,28 @@ final class Telegram {
     }
 
     Optional<byte[]> content(String path) {
-        Path stored = folder.resolve(path.replaceAll("[^A-Za-z0-9]", ""));
+        Path stored = stored(path);
         try {
             return Files.exists(stored) ? Optional.of(Files.readAllBytes(stored)) : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private void remove(String fileId) {
+        World.FileEntry entry = world.files.remove(fileId);
+        if (entry == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(stored(entry.path()));
+        } catch (IOException stuck) {
+            throw new ApiError(500, "Internal Server Error");
+        }
+    }
+
+    private Path stored(String path) {
+        return folder.resolve(path.replaceAll("[^A-Za-z0-9]", ""));
     }
 
     /** Deletes messages for both sides. */
@@ -218,15 +239,15 @@ final class Telegram {
         if (found.stream().anyMatch(one -> one.date < now() - DELETE_WITHIN_SECONDS)) {
             throw ApiError.bad("message can't be deleted");
         }
-        found.forEach(one -> {
+        for (World.Sent one : found) {
             for (String kind : List.of("photo", "document", "voice", "video", "audio")) {
                 one.json
                         .path(kind)
                         .valueStream()
-                        .forEach(part -> world.files.remove(part.path("file_id").asString("")));
-                world.files.remove(one.json.path(kind).path("file_id").asString(""));
+                        .forEach(part -> remove(part.path("file_id").asString("")));
+                remove(one.json.path(kind).path("file_id").asString(""));
             }
-        });
+        }
         world.messages.removeAll(found);
         changed();
         return !found.isEmpty();
