@@ -93,7 +93,7 @@ class WalkTest {
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of())) {
             person = sandbox.telegram().control().person("Sample", "uk");
             sandbox.telegram().control().text(person, "/start");
-            await(sandbox, person, "Мова");
+            await(sandbox, person, "0:uk");
         }
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of())) {
             var chat = sandbox.telegram().control().chat(person).path("messages");
