@@ -29,7 +29,7 @@ export function ReportTab({ of }: { of: OpenCase }) {
 }
 
 function said(one: Opened, sharing: OpenCase['sharing']): string {
-  if (one.kind === 'waiting') return t('largeWaiting', { kind: String(one.body['kind']), size: size(Number(one.body['size'])) });
+  if (one.kind === 'waiting') return t('largeWaiting', { kind: String(one.body['sentAs']), size: one.body['size'] ? size(Number(one.body['size'])) : '?' });
   const item = String(one.body['item']);
   return `${sharing[item] ?? named('consent_', item)}: ${one.body['given'] === true ? t('given') : t('notGiven')}`;
 }
