@@ -18,7 +18,7 @@ public class DodomuApplication {
 
     public static void main(String[] arguments) {
         if (Tools.named(arguments)) {
-            System.exit(Tools.run(arguments));
+            System.exit(Tools.runAlone(arguments));
         }
         SpringApplication line = new SpringApplication(DodomuApplication.class);
         line.setDefaultProperties(DEFAULTS);

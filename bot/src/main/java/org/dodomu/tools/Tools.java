@@ -21,6 +21,12 @@ public final class Tools implements Runnable {
         return arguments.length > 0 && NAMES.contains(arguments[0]);
     }
 
+    /** Runs the tool in a process of its own, quietly. */
+    public static int runAlone(String[] arguments) {
+        ToolsJournal.silence();
+        return run(arguments);
+    }
+
     /** Runs the tool and returns its exit code. */
     public static int run(String[] arguments) {
         return new CommandLine(new Tools())
