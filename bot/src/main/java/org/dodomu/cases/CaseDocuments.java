@@ -5,6 +5,8 @@ import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,15 @@ class CaseDocuments {
 
     boolean insertEntry(Document document) {
         return store.insertOnce(ENTRIES, document);
+    }
+
+    void insertEntries(List<Document> documents) {
+        store.insertAllOnce(ENTRIES, documents);
+    }
+
+    List<Document> find(Collection<CaseNumber> numbers) {
+        List<String> ids = numbers.stream().map(CaseNumber::value).toList();
+        return ids.isEmpty() ? List.of() : cases().find(Filters.in("_id", ids)).into(new ArrayList<>());
     }
 
     Optional<Document> find(CaseNumber number) {

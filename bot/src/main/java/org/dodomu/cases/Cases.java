@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Language;
@@ -110,18 +111,23 @@ public class Cases {
         return new EntryId(ids.text(16, all));
     }
 
-    /** Makes entries count: from now on members see them. */
-    public void count(CaseNumber number, Collection<EntryId> entries) {
-        if (entries.isEmpty()) {
+    /** Makes entries count, in any number of cases: from now on members see them. */
+    public void count(Map<CaseNumber, ? extends Collection<EntryId>> entries) {
+        List<String> named = entries.values().stream()
+                .flatMap(Collection::stream)
+                .map(EntryId::value)
+                .toList();
+        if (named.isEmpty()) {
             return;
         }
-        List<String> named = entries.stream().map(EntryId::value).toList();
         documents
                 .entries()
                 .updateMany(
-                        Filters.and(Filters.in("_id", named), Filters.eq("case", number.value())),
+                        Filters.in("_id", named),
                         Updates.combine(Updates.set("counted", true), Updates.unset("sweep")));
-        change(number, Updates.set("changed", documents.minute()));
+        List<String> numbers = entries.keySet().stream().map(CaseNumber::value).toList();
+        documents.cases().updateMany(Filters.in("_id", numbers), Updates.set("changed", documents.minute()));
+        entries.keySet().forEach(number -> events.publishEvent(new CaseChanged(number)));
     }
 
     /** Puts the case into the queue; a case that is there already stays where it is. */

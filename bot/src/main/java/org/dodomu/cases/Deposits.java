@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,21 +55,31 @@ public class Deposits {
         this.signature = master.signing(Purpose.DEPOSIT_SIGNATURE);
     }
 
+    /** Reads the keys of these cases, for a batch. */
+    public KnownCases know(Collection<CaseNumber> numbers) {
+        return new KnownCases(documents, numbers);
+    }
+
     /**
-     * Seals and stores an entry; when this very entry is there already, nothing happens.
+     * Seals an entry.
      *
      * @throws CaseSealBroken when the case's keys are not the ones it was born with
      */
-    public void deposit(CaseNumber number, EntryDraft draft) {
-        Generation generation = proven(number);
+    public SealedEntry seal(KnownCases known, CaseNumber number, EntryDraft draft) {
+        Generation generation = proven(known, number);
         byte[] plaintext = header(number, generation, draft).plaintext(draft.body());
         byte[] sealed = age.seal(RecipientSet.of(generation.recipient()), plaintext);
-        documents.insertEntry(entry(number, draft.id(), generation, "text", Sha256.hex(sealed))
+        return new SealedEntry(entry(number, draft.id(), generation, "text", Sha256.hex(sealed))
                 .append("sealed", Store.binary(sealed)));
     }
 
-    private Generation proven(CaseNumber number) {
-        Generation generation = CaseDocuments.newest(documents.require(number));
+    /** Stores entries in one go; one that is there already stays as it is. */
+    public void store(List<SealedEntry> entries) {
+        documents.insertEntries(entries.stream().map(SealedEntry::document).toList());
+    }
+
+    private Generation proven(KnownCases known, CaseNumber number) {
+        Generation generation = known.newest(number);
         keys.verify(number, generation);
         return generation;
     }
@@ -104,7 +115,7 @@ public class Deposits {
      */
     public MagicType depositFile(CaseNumber number, EntryDraft draft, long lengthBytes, InputStream content)
             throws IOException {
-        Generation generation = proven(number);
+        Generation generation = proven(know(List.of(number)), number);
         String attempt = attempt();
         byte[] meta = header(number, generation, draft).meta(draft.body());
         ChunkStream chunks = new ChunkStream(documents.chunks(), attempt, sweepDate());

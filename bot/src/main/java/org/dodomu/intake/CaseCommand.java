@@ -16,6 +16,12 @@ record CaseCommand(
         @Nullable String type,
         @Nullable Urgency urgency,
         boolean incomplete) {
+
+    /** These entries count from now on. */
+    static CaseCommand count(String number, List<String> entries) {
+        return new CaseCommand(Kind.COUNT, number, entries, null, null, false);
+    }
+
     CaseCommand of(String born) {
         return number.equals(Conversation.NEWBORN)
                 ? new CaseCommand(kind, born, entries, type, urgency, incomplete)

@@ -1,7 +1,11 @@
 package org.dodomu.intake;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.EntryId;
@@ -19,27 +23,46 @@ class CaseCommands {
     private final Cases cases;
     private final Links links;
     private final ObjectProvider<Replies> replies;
+    private final StepWorkers workers;
 
-    CaseCommands(Cases cases, Links links, ObjectProvider<Replies> replies) {
+    CaseCommands(Cases cases, Links links, ObjectProvider<Replies> replies, StepWorkers workers) {
+        this.workers = workers;
         this.cases = cases;
         this.links = links;
         this.replies = replies;
     }
 
-    void run(String conversation, Conversation talk) {
-        talk.commands.stream()
-                .filter(command -> !command.number().equals(Conversation.NEWBORN))
-                .forEach(command -> run(conversation, talk, new CaseNumber(command.number()), command));
+    /** Runs the commands of these conversations, by id: first the entries of all of them, then each one's other commands in order. */
+    void run(Map<String, Conversation> talks) {
+        Map<CaseNumber, List<EntryId>> entries = new LinkedHashMap<>();
+        talks.forEach((id, talk) -> known(talk)
+                .filter(command -> command.kind() == CaseCommand.Kind.COUNT)
+                .forEach(command -> entries.computeIfAbsent(number(command), any -> new ArrayList<>())
+                        .addAll(entryIds(id, command))));
+        cases.count(entries);
+        workers.map(List.copyOf(talks.values()), talk -> {
+            known(talk).forEach(command -> run(talk, number(command), command));
+            return talk;
+        });
     }
 
-    private void run(String conversation, Conversation talk, CaseNumber number, CaseCommand command) {
+    private static Stream<CaseCommand> known(Conversation talk) {
+        return talk.commands.stream().filter(command -> !command.number().equals(Conversation.NEWBORN));
+    }
+
+    private static CaseNumber number(CaseCommand command) {
+        return new CaseNumber(command.number());
+    }
+
+    private List<EntryId> entryIds(String conversation, CaseCommand command) {
+        return command.entries().stream()
+                .map(entry -> entryId(conversation, number(command), entry))
+                .toList();
+    }
+
+    private void run(Conversation talk, CaseNumber number, CaseCommand command) {
         switch (command.kind()) {
-            case COUNT ->
-                cases.count(
-                        number,
-                        command.entries().stream()
-                                .map(entry -> entryId(conversation, number, entry))
-                                .toList());
+            case COUNT -> {}
             case ENQUEUE ->
                 cases.enqueue(
                         number,

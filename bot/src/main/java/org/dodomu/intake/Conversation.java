@@ -102,7 +102,19 @@ final class Conversation {
     int errandCount;
     List<Pending> errands = new ArrayList<>();
     List<CaseCommand> commands = new ArrayList<>();
+
+    /** Messages that are to leave the chat. */
+    List<Scrub> scrub = new ArrayList<>();
+
+    /** How many could not be taken back in time. */
     int undeleted;
+
+    /** How many sends had an outcome that nobody learned. */
+    int doubtful;
+
+    /** When a message was sent last, epoch milliseconds. */
+    long sentAt;
+
     List<Reply> replies = new ArrayList<>();
 
     @Nullable
@@ -120,6 +132,9 @@ final class Conversation {
 
     @Nullable
     Long wordsUntil;
+
+    /** A message and the last moment, epoch milliseconds, at which Telegram lets it be taken back. */
+    record Scrub(int message, long until) {}
 
     /** A message that became an entry: an edit of it supersedes that entry. */
     record Said(int message, String number, String question, int seq) {}
@@ -143,23 +158,32 @@ final class Conversation {
             int tries,
             @Nullable String text,
             @Nullable List<List<Keyboard.Button>> keyboard,
-            @Nullable List<Integer> messages,
             @Nullable String reference,
             @Nullable String number,
             @Nullable Attached file) {
 
         enum Kind {
-            CARD,
-            ANSWER,
-            DELETE,
-            NOTICE,
-            WORDS,
-            FETCH,
-            COMMANDS
+            CARD(Lane.PACED),
+            ANSWER(Lane.QUICK),
+            DELETE(Lane.QUICK),
+            NOTICE(Lane.PACED),
+            WORDS(Lane.PACED),
+            FETCH(Lane.FILES),
+            COMMANDS(Lane.QUICK);
+
+            final Lane lane;
+
+            Kind(Lane lane) {
+                this.lane = lane;
+            }
+        }
+
+        Pending at(long when) {
+            return new Pending(id, kind, when, tries, text, keyboard, reference, number, file);
         }
 
         Pending later(long when) {
-            return new Pending(id, kind, when, tries + 1, text, keyboard, messages, reference, number, file);
+            return new Pending(id, kind, when, tries + 1, text, keyboard, reference, number, file);
         }
     }
 
@@ -177,6 +201,11 @@ final class Conversation {
 
     Conversation copy() {
         return read(bytes());
+    }
+
+    /** Telegram takes one message a second in a chat. */
+    long sendableAt() {
+        return sentAt + 1000;
     }
 
     Language spoken() {
@@ -213,6 +242,7 @@ final class Conversation {
         talkingTo = null;
         forgetAt = null;
         safeHours = "any";
+        scrub.clear();
         undeleted = 0;
     }
 

@@ -1,20 +1,36 @@
 package org.dodomu.intake;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
-import org.bson.types.Binary;
+import org.bson.conversions.Bson;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
@@ -25,27 +41,40 @@ import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
 /**
- * Conversations as documents: {@code _id} (HMAC of the chat), {@code v} (guards each write), {@code box} (everything, sealed), {@code recent} (HMACs of the last updates), {@code next} and
- * {@code nextFile} (when an errand is due), {@code wake} (when a timer is), and two leases. Nothing of a person stands in clear.
+ * Conversations as documents: {@code _id} (HMAC of the chat), {@code v} (guards each write), {@code box} (everything, sealed), {@code recent} (HMACs of the last updates, 12 bytes each), {@code next},
+ * {@code nextSend} and {@code nextFile} (when an errand of each {@link Lane} is due), {@code wake} (when a timer is), and two leases. Nothing of a person stands in clear.
  */
 @Component
 class ConversationStore {
 
     static final String COLLECTION = "conversations";
 
-    private static final int RECENT = 200;
+    static final String LEASE = "lease";
+    static final String FILE_LEASE = "fileLease";
+
+    private static final int MARK_BYTES = 12;
+    private static final int RECENT = 250;
     private static final Date NEVER = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
     private static final Date FREE = new Date(0);
-    private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration FILE_LEASE = Duration.ofMinutes(15);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
+    private static final Duration LEASED = Duration.ofSeconds(60);
+    private static final Duration FILE_LEASED = Duration.ofMinutes(15);
 
+    private final IntakeJournal journal;
     private final PolicySettings policy;
     private final Store store;
     private final Clock clock;
     private final BlindIndex index;
     private final SecretBox boxes;
 
-    ConversationStore(Store store, Clock clock, MasterKey master, SecureRandom random, PolicySettings policy) {
+    ConversationStore(
+            Store store,
+            Clock clock,
+            MasterKey master,
+            SecureRandom random,
+            PolicySettings policy,
+            IntakeJournal journal) {
+        this.journal = journal;
         this.policy = policy;
         this.store = store;
         this.clock = clock;
@@ -54,82 +83,160 @@ class ConversationStore {
     }
 
     /** A conversation as it was read: state, version, and what guards it. */
-    record Held(String id, long version, Conversation talk, List<Binary> recent, Optional<Document> stored) {
-        boolean has(Binary mark) {
-            return recent.contains(mark);
+    record Held(String id, long version, Conversation talk, byte[] recent, Optional<Document> stored) {
+        boolean has(byte[] mark) {
+            for (int at = 0; at < recent.length; at += MARK_BYTES) {
+                if (Arrays.equals(recent, at, at + MARK_BYTES, mark, 0, MARK_BYTES)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
+
+    /**
+     * The next state of a conversation, to be written if nobody wrote in between.
+     *
+     * @param marks the updates that led to it
+     * @param endsLease what the writer held: {@link #LEASE}, {@link #FILE_LEASE} or nothing
+     */
+    record Written(Held before, Conversation next, List<byte[]> marks, Optional<String> endsLease) {}
 
     String id(ChatAddress chat) {
         return index.text(16, BlindIndex.part("chat"), BlindIndex.part(chat.reveal()));
     }
 
-    Binary mark(UpdateMark mark) {
-        return new Binary(java.util.Arrays.copyOf(index.of(BlindIndex.part("update"), mark.bytes()), 12));
+    byte[] mark(UpdateMark mark) {
+        return Arrays.copyOf(index.of(BlindIndex.part("update"), mark.bytes()), MARK_BYTES);
     }
 
-    /** An HMAC that names a report by its chat and the version at which it began. */
-    byte[] birthMark(String id, long version) {
-        return index.of(BlindIndex.part("birth"), BlindIndex.part(id), BlindIndex.part(version));
+    /** An HMAC that names a report by its chat and by the update it began with. */
+    byte[] birthMark(String id, byte[] cause) {
+        return index.of(BlindIndex.part("birth"), BlindIndex.part(id), cause);
     }
 
-    Held load(ChatAddress chat) {
-        String id = id(chat);
-        Document stored =
-                store.collection(COLLECTION).find(Filters.eq("_id", id)).first();
-        if (stored != null) {
-            return read(stored);
+    /** The conversations of these chats by id, new ones too; one that cannot be read is left out. */
+    List<Held> load(Map<String, ChatAddress> chats) {
+        Map<String, ChatAddress> missing = new LinkedHashMap<>(chats);
+        List<Held> all = new ArrayList<>();
+        conversations().find(Filters.in("_id", chats.keySet())).forEach(stored -> {
+            missing.remove(stored.getString("_id"));
+            readable(stored).ifPresent(all::add);
+        });
+        missing.forEach((id, chat) -> {
+            Conversation talk = new Conversation();
+            talk.chat = chat.reveal();
+            all.add(new Held(id, 0, talk, new byte[0], Optional.empty()));
+        });
+        return all;
+    }
+
+    /** Those of these conversations that are stored and can be read. */
+    List<Held> find(Collection<String> ids) {
+        List<Held> all = new ArrayList<>();
+        conversations().find(Filters.in("_id", ids)).forEach(stored -> readable(stored)
+                .ifPresent(all::add));
+        return all;
+    }
+
+    private Optional<Held> readable(Document stored) {
+        try {
+            return Optional.of(read(stored));
+        } catch (RuntimeException broken) {
+            journal.failed("conversation", broken.getClass());
+            return Optional.empty();
         }
-        Conversation talk = new Conversation();
-        talk.chat = chat.reveal();
-        return new Held(id, 0, talk, List.of(), Optional.empty());
     }
 
-    Optional<Held> load(String id) {
-        return Optional.ofNullable(
-                        store.collection(COLLECTION).find(Filters.eq("_id", id)).first())
-                .map(this::read);
+    private MongoCollection<Document> conversations() {
+        return store.collection(COLLECTION);
     }
 
     private Held read(Document stored) {
         String id = stored.getString("_id");
         Conversation talk = Conversation.read(boxes.open(Store.bytes(stored, "box"), BlindIndex.part(id)));
-        List<Binary> recent = stored.getList("recent", Binary.class, List.of());
-        return new Held(id, Store.longNumber(stored, "v"), talk, recent, Optional.of(stored));
+        return new Held(id, Store.longNumber(stored, "v"), talk, Store.bytes(stored, "recent"), Optional.of(stored));
     }
 
     /**
-     * Writes the next state if nobody wrote in between.
+     * Writes next states in one go.
      *
-     * @param mark the update that led to it
-     * @param endsLease what the writer held: {@code lease}, {@code fileLease} or nothing
-     * @return false when the guard was lost
+     * @return the ids of those that lost their guard; nothing of them was written
      */
-    boolean write(Held before, Conversation next, Optional<Binary> mark, Optional<String> endsLease) {
-        List<Binary> recent = new ArrayList<>(before.recent());
-        mark.ifPresent(recent::add);
-        while (recent.size() > RECENT) {
-            recent.remove(0);
+    Set<String> write(Collection<Written> all) {
+        Map<String, Document> documents = new LinkedHashMap<>();
+        List<WriteModel<Document>> models = new ArrayList<>();
+        int replaced = 0;
+        for (Written one : all) {
+            Document document = document(one);
+            documents.put(one.before().id(), document);
+            if (one.before().stored().isEmpty()) {
+                models.add(new InsertOneModel<>(document));
+            } else {
+                models.add(new ReplaceOneModel<>(guard(one.before()), document));
+                replaced++;
+            }
         }
-        Document document = new Document("_id", before.id())
+        if (models.isEmpty()) {
+            return Set.of();
+        }
+        BulkWriteResult result;
+        try {
+            result = conversations().bulkWrite(models, new BulkWriteOptions().ordered(false));
+        } catch (MongoBulkWriteException refused) {
+            Store.refuseUnlessThere(refused);
+            return lost(documents);
+        }
+        return result.getMatchedCount() == replaced ? Set.of() : lost(documents);
+    }
+
+    private static Bson guard(Held before) {
+        return Filters.and(Filters.eq("_id", before.id()), Filters.eq("v", before.version()));
+    }
+
+    /** A box is sealed anew for each write: whose box is there won. One that another writer has built upon since counts as lost, and is found done when it is done again. */
+    private Set<String> lost(Map<String, Document> documents) {
+        Set<String> lost = new HashSet<>(documents.keySet());
+        conversations()
+                .find(Filters.in("_id", documents.keySet()))
+                .projection(Projections.include("box"))
+                .forEach(kept -> {
+                    String id = kept.getString("_id");
+                    Document written = Objects.requireNonNull(documents.get(id));
+                    if (Arrays.equals(Store.bytes(written, "box"), Store.bytes(kept, "box"))) {
+                        lost.remove(id);
+                    }
+                });
+        return lost;
+    }
+
+    private Document document(Written one) {
+        Held before = one.before();
+        Conversation next = one.next();
+        return new Document("_id", before.id())
                 .append("sv", 1)
                 .append("v", before.version() + 1)
                 .append("box", Store.binary(boxes.seal(Padding.json(next.bytes()), BlindIndex.part(before.id()))))
-                .append("recent", recent)
-                .append("next", due(next, false))
-                .append("nextFile", due(next, true))
+                .append("recent", Store.binary(recent(before.recent(), one.marks())))
+                .append(Lane.QUICK.due, due(next, Lane.QUICK))
+                .append(Lane.PACED.due, due(next, Lane.PACED))
+                .append(Lane.FILES.due, due(next, Lane.FILES))
                 .append("wake", Timers.wake(next, policy).map(Date::new).orElse(NEVER))
-                .append("todo", !next.commands.isEmpty())
-                .append("lease", lease(before, "lease", endsLease))
-                .append("fileLease", lease(before, "fileLease", endsLease));
-        if (before.stored().isEmpty()) {
-            return store.insertOnce(COLLECTION, document);
-        }
-        return store.collection(COLLECTION)
-                        .findOneAndReplace(
-                                Filters.and(Filters.eq("_id", before.id()), Filters.eq("v", before.version())),
-                                document)
-                != null;
+                .append(
+                        "todo",
+                        next.commands.isEmpty()
+                                ? NEVER
+                                : Date.from(clock.instant().plus(SETTLED_WITHIN)))
+                .append(LEASE, lease(before, LEASE, one.endsLease()))
+                .append(FILE_LEASE, lease(before, FILE_LEASE, one.endsLease()));
+    }
+
+    private static byte[] recent(byte[] before, List<byte[]> marks) {
+        ByteBuffer all =
+                ByteBuffer.allocate(before.length + marks.size() * MARK_BYTES).put(before);
+        marks.forEach(all::put);
+        byte[] bytes = all.array();
+        return Arrays.copyOfRange(bytes, Math.max(0, bytes.length - RECENT * MARK_BYTES), bytes.length);
     }
 
     private static Date lease(Held before, String name, Optional<String> ends) {
@@ -139,47 +246,51 @@ class ConversationStore {
                 : before.stored().map(stored -> stored.getDate(name)).orElse(FREE);
     }
 
-    private static Date due(Conversation talk, boolean files) {
+    private static Date due(Conversation talk, Lane lane) {
         return talk.errands.stream()
-                .filter(one -> (one.kind() == Conversation.Pending.Kind.FETCH) == files)
-                .mapToLong(Conversation.Pending::at)
-                .min()
-                .stream()
+                .filter(one -> one.kind().lane == lane)
+                .mapToLong(one -> Math.max(one.at(), lane == Lane.PACED ? talk.sendableAt() : 0))
                 .mapToObj(Date::new)
-                .findFirst()
+                .min(Comparator.naturalOrder())
                 .orElse(NEVER);
     }
 
-    /** Leases a conversation with an errand that is due. */
-    Optional<Held> claim(boolean files) {
-        Date now = Date.from(clock.instant());
-        String next = files ? "nextFile" : "next";
-        String lease = files ? "fileLease" : "lease";
-        Date until = Date.from(clock.instant().plus(files ? FILE_LEASE : LEASE));
-        Document claimed = store.collection(COLLECTION)
+    /** Leases a conversation with an errand that is due. One whose lease ran out had a holder that died at work. */
+    Optional<Claimed> claim(Lane lane) {
+        Instant now = clock.instant();
+        boolean files = lane == Lane.FILES;
+        String lease = files ? FILE_LEASE : LEASE;
+        Document before = conversations()
                 .findOneAndUpdate(
-                        Filters.and(Filters.lte(next, now), Filters.lte(lease, now)),
-                        Updates.combine(Updates.set(lease, until), Updates.inc("v", 1L)),
-                        new FindOneAndUpdateOptions()
-                                .sort(Sorts.ascending(next))
-                                .returnDocument(ReturnDocument.AFTER));
-        return Optional.ofNullable(claimed).map(this::read);
+                        Filters.and(Filters.lte(lane.due, Date.from(now)), Filters.lte(lease, Date.from(now))),
+                        Updates.combine(
+                                Updates.set(lease, Date.from(now.plus(files ? FILE_LEASED : LEASED))),
+                                Updates.inc("v", 1L)),
+                        new FindOneAndUpdateOptions().sort(Sorts.ascending(lane.due)));
+        if (before == null) {
+            return Optional.empty();
+        }
+        before.put("v", Store.longNumber(before, "v") + 1);
+        return Optional.of(new Claimed(readable(before), !FREE.equals(before.getDate(lease))));
     }
+
+    /** A leased conversation, empty when it cannot be read; orphaned when whoever leased it before never said what became of it. */
+    record Claimed(Optional<Held> held, boolean orphaned) {}
 
     /** Conversations whose timer has run out. */
     List<String> awake(int most) {
         return ids(Filters.lte("wake", Date.from(clock.instant())), most);
     }
 
-    /** Conversations with something left to do to their case. */
+    /** Conversations that should have told their case something some time ago. */
     List<String> withCommands(int most) {
-        return ids(Filters.eq("todo", true), most);
+        return ids(Filters.lte("todo", Date.from(clock.instant())), most);
     }
 
-    private List<String> ids(org.bson.conversions.Bson filter, int most) {
-        return store.collection(COLLECTION)
+    private List<String> ids(Bson filter, int most) {
+        return conversations()
                 .find(filter)
-                .projection(com.mongodb.client.model.Projections.include("_id"))
+                .projection(Projections.include("_id"))
                 .limit(most)
                 .map(document -> document.getString("_id"))
                 .into(new ArrayList<>());

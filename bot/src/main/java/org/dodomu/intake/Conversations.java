@@ -1,176 +1,151 @@
 package org.dodomu.intake;
 
 import com.mongodb.MongoException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import org.bson.types.Binary;
+import java.util.stream.Collectors;
 import org.dodomu.cases.CaseNumber;
-import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
-import org.dodomu.cases.EntryDraft;
-import org.dodomu.cases.EntryId;
-import org.dodomu.crypto.BlindIndex;
-import org.dodomu.desk.RosterUnproven;
+import org.dodomu.cases.KnownCases;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the script over stored conversations. Order of writes: the entries, then one guarded document with the new state, the update's mark and the errands, then what the case has to learn.
- * A step that loses the guard is done again from the new state; an entry that no conversation came to name never counts.
+ * Runs the script over stored conversations, any number of them at once. Order of writes: the entries, then one guarded document for each conversation with the new state, the updates' marks
+ * and the errands, then what the cases have to learn. A conversation that loses its guard is walked again from its new state; an entry that no conversation came to name never counts.
  */
 @Component
 class Conversations {
 
+    private static final int AT_ONCE = 200;
+
     private final ConversationStore store;
-    private final Cases cases;
     private final Deposits deposits;
-    private final CaseCommands commands;
-    private final Script script;
-    private final Clock clock;
-    private final ErrandSignal signal;
-    private final IntakeJournal journal;
+    private final Walk.Steps steps;
+    private final StepWorkers workers;
+    private final Settling settling;
 
     Conversations(
-            ConversationStore store,
-            Cases cases,
-            Deposits deposits,
-            CaseCommands commands,
-            Script script,
-            Clock clock,
-            ErrandSignal signal,
-            IntakeJournal journal) {
-        this.journal = journal;
+            ConversationStore store, Deposits deposits, Walk.Steps steps, StepWorkers workers, Settling settling) {
         this.store = store;
-        this.cases = cases;
         this.deposits = deposits;
-        this.commands = commands;
-        this.script = script;
-        this.clock = clock;
-        this.signal = signal;
+        this.steps = steps;
+        this.workers = workers;
+        this.settling = settling;
     }
 
-    /** Takes something from the chat; a repeat changes nothing. */
-    void fromChat(Incoming incoming, Function<Incoming, Input> input) {
-        Binary mark = store.mark(incoming.mark());
-        durable(() -> {
-            ConversationStore.Held held = store.load(incoming.chat());
-            return held.has(mark) || tryStep(held, input.apply(incoming), Optional.of(mark), Optional.empty());
+    /**
+     * Takes what came in from any number of chats, in this order; a repeat changes nothing.
+     *
+     * @return those that could not be handled and changed nothing
+     */
+    List<Incoming> fromChats(List<Incoming> batch) {
+        Map<String, ChatAddress> chats = new LinkedHashMap<>();
+        Map<String, List<Cause>> open = new LinkedHashMap<>();
+        for (Incoming incoming : batch) {
+            String id = store.id(incoming.chat());
+            chats.put(id, incoming.chat());
+            open.computeIfAbsent(id, any -> new ArrayList<>())
+                    .add(Cause.fromChat(incoming, store.mark(incoming.mark())));
+        }
+        List<Cause> unhandled = run(open, Optional.empty(), ids -> {
+            chats.keySet().retainAll(ids);
+            return store.load(chats);
         });
+        return unhandled.stream()
+                .map(cause -> ((Input.FromChat) cause.input()).incoming())
+                .toList();
     }
 
-    /** Tells a person, in one sentence, that their last message is kept apart. */
+    /** Tells a person, in one sentence, that their last message is kept apart. Without effect where their conversation cannot be read. */
     void unhandled(ChatAddress chat) {
-        durable(() -> tryStep(store.load(chat), new Input.Unhandled(), Optional.empty(), Optional.empty()));
+        String id = store.id(chat);
+        run(open(List.of(id), List.of(new Input.Unhandled())), Optional.empty(), ids -> store.load(Map.of(id, chat)));
     }
 
     /** Takes something from within. */
-    void fromWithin(String id, Input input, Optional<String> endsLease) {
-        durable(() -> {
-            Optional<ConversationStore.Held> held = store.load(id);
-            return held.isEmpty() || tryStep(held.get(), input, Optional.empty(), endsLease);
-        });
+    void fromWithin(String id, Input input) {
+        refuse(run(open(List.of(id), List.of(input)), Optional.empty(), store::find));
     }
 
-    private interface Attempt {
-        boolean done();
+    /** Takes what became of errands, and gives the lease back. */
+    void ended(ConversationStore.Held leased, List<Input> outcomes, String lease) {
+        Map<String, List<Cause>> open = open(List.of(leased.id()), outcomes);
+        List<ConversationStore.Held> first = new ArrayList<>(List.of(leased));
+        refuse(run(open, Optional.of(lease), ids -> first.isEmpty() ? store.find(ids) : List.of(first.remove(0))));
     }
 
-    private static void durable(Attempt attempt) {
+    private static void refuse(List<Cause> unhandled) {
+        if (!unhandled.isEmpty()) {
+            throw new IllegalStateException("A step broke on something from within");
+        }
+    }
+
+    private static Map<String, List<Cause>> open(Collection<String> ids, List<Input> inputs) {
+        Map<String, List<Cause>> open = new LinkedHashMap<>();
+        ids.forEach(id -> open.put(id, inputs.stream().map(Cause::fromWithin).toList()));
+        return open;
+    }
+
+    private List<Cause> run(
+            Map<String, List<Cause>> open,
+            Optional<String> endsLease,
+            Function<Set<String>, List<ConversationStore.Held>> load) {
+        List<Cause> unhandled = new ArrayList<>();
         try {
-            boolean done = false;
-            while (!done) {
-                done = attempt.done();
+            while (!open.isEmpty()) {
+                List<ConversationStore.Held> held = load.apply(open.keySet());
+                Set<String> known =
+                        held.stream().map(ConversationStore.Held::id).collect(Collectors.toSet());
+                open.forEach((id, causes) -> unhandled.addAll(known.contains(id) ? List.of() : causes));
+                open.keySet().retainAll(lost(open, held, endsLease, unhandled));
             }
         } catch (MongoException away) {
             throw new StorageAway(away);
         }
+        return unhandled;
     }
 
-    private boolean tryStep(
-            ConversationStore.Held held, Input input, Optional<Binary> mark, Optional<String> endsLease) {
-        Instant now = clock.instant();
-        Script.Step step = script.step(held.talk(), input, now);
-        Conversation next = step.next();
-        try {
-            if (step.needsCase()) {
-                CaseNumber born = cases.bear(store.birthMark(held.id(), held.version()), next.spoken());
-                next.born(born.value());
-            }
-            sealed(held, cause(input, mark), next, step.drafts());
-        } catch (RosterUnproven closed) {
-            if (input instanceof Input.FromChat from) {
-                return tryStep(held, new Input.LineClosed(from.incoming()), mark, endsLease);
-            }
-            throw closed;
-        }
-        if (!store.write(held, next, mark, endsLease)) {
-            return false;
-        }
-        settle(held.id(), next);
-        return true;
+    /** Walks and writes; returns the conversations that have to be walked again. */
+    private Set<String> lost(
+            Map<String, List<Cause>> open,
+            List<ConversationStore.Held> held,
+            Optional<String> endsLease,
+            List<Cause> unhandled) {
+        held.forEach(settling::forgetSettled);
+        KnownCases cases = deposits.know(numbers(held));
+        List<Walk> walks = workers.map(held, one -> {
+            Walk walk = new Walk(steps, one, cases);
+            Objects.requireNonNull(open.get(one.id())).forEach(walk::take);
+            return walk;
+        });
+        deposits.store(walks.stream().flatMap(walk -> walk.entries().stream()).toList());
+        Set<String> lost = store.write(
+                walks.stream().flatMap(walk -> walk.written(endsLease).stream()).toList());
+        List<Walk> kept =
+                walks.stream().filter(walk -> !lost.contains(walk.id())).toList();
+        kept.forEach(walk -> unhandled.addAll(walk.unhandled()));
+        settling.settle(kept.stream().collect(Collectors.toMap(Walk::id, Walk::talk)));
+        return lost;
     }
 
-    /** What made the step happen: two different causes at the same version never share an entry's id. */
-    private static byte[] cause(Input input, Optional<Binary> mark) {
-        return mark.map(Binary::getData)
-                .orElseGet(() -> BlindIndex.part(
-                        input instanceof Input.Ended ended
-                                ? "ended " + ended.errand()
-                                : input.getClass().getSimpleName()));
-    }
-
-    private void sealed(ConversationStore.Held held, byte[] cause, Conversation next, List<Draft> drafts) {
-        Map<String, List<String>> named = new LinkedHashMap<>();
-        for (int i = 0; i < drafts.size(); i++) {
-            Draft draft = drafts.get(i);
-            String to = draft.number().equals(Conversation.NEWBORN) ? next.number() : draft.number();
-            CaseNumber number = new CaseNumber(to);
-            EntryId id = cases.entryId(
-                    number, BlindIndex.part(held.id()), cause, BlindIndex.part(held.version()), BlindIndex.part(i));
-            deposits.deposit(number, new EntryDraft(id, draft.seq(), draft.kind(), draft.at(), draft.body()));
-            named.computeIfAbsent(to, any -> new ArrayList<>()).add(id.value());
-        }
-        named.forEach((to, entries) ->
-                next.commands.add(0, new CaseCommand(CaseCommand.Kind.COUNT, to, entries, null, null, false)));
-    }
-
-    /** Runs what the case has to learn, then forgets it; a crash in between runs it again. */
-    private void settle(String id, Conversation next) {
-        signal.raise();
-        if (next.commands.isEmpty()) {
-            return;
-        }
-        try {
-            commands.run(id, next);
-            store.load(id)
-                    .filter(held -> held.talk().commands.equals(next.commands))
-                    .ifPresent(held -> {
-                        Conversation settled = held.talk().copy();
-                        settled.commands.clear();
-                        store.write(held, settled, Optional.empty(), Optional.empty());
-                    });
-        } catch (RuntimeException later) {
-            journal.failed("case command", later.getClass());
-        }
+    private static List<CaseNumber> numbers(List<ConversationStore.Held> held) {
+        return held.stream()
+                .map(one -> one.talk().caseNumber)
+                .filter(Objects::nonNull)
+                .map(CaseNumber::new)
+                .toList();
     }
 
     /** Finishes what a crash left undone, and rings the timers. */
     void catchUp() {
-        store.withCommands(100).forEach(id -> guarded(() -> store.load(id).ifPresent(held -> settle(id, held.talk()))));
-        store.awake(100).forEach(id -> guarded(() -> fromWithin(id, new Input.Tick(), Optional.empty())));
-    }
-
-    /** One conversation that fails does not keep the others waiting. */
-    private void guarded(Runnable one) {
-        try {
-            one.run();
-        } catch (RuntimeException failed) {
-            journal.failed("catch-up", failed.getClass());
-        }
+        settling.catchUp(AT_ONCE);
+        run(open(store.awake(AT_ONCE), List.of(new Input.Tick())), Optional.empty(), store::find);
     }
 }

@@ -4,25 +4,32 @@ package org.dodomu.intake;
 public final class DueErrand {
 
     private final String conversation;
-    private final String id;
+    private final Conversation.Pending pending;
     private final ChatAddress chat;
     private final Errand errand;
-    private final int tries;
 
-    DueErrand(String conversation, String id, ChatAddress chat, Errand errand, int tries) {
+    DueErrand(String conversation, Conversation.Pending pending, ChatAddress chat, Errand errand) {
         this.conversation = conversation;
-        this.id = id;
+        this.pending = pending;
         this.chat = chat;
         this.errand = errand;
-        this.tries = tries;
     }
 
     String conversation() {
         return conversation;
     }
 
+    Conversation.Pending pending() {
+        return pending;
+    }
+
     public String id() {
-        return id;
+        return pending.id();
+    }
+
+    /** Whether it is a message, which Telegram wants at its pace. */
+    public boolean paced() {
+        return pending.kind().lane == Lane.PACED;
     }
 
     public ChatAddress chat() {
@@ -35,7 +42,7 @@ public final class DueErrand {
 
     /** How often it was tried before. */
     public int tries() {
-        return tries;
+        return pending.tries();
     }
 
     @Override

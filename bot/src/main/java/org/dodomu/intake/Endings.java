@@ -15,7 +15,17 @@ final class Endings {
     /** An errand whose answer was lost is done again: a second card or notice does less harm than silence. */
     private static final int DOUBTFUL_TRIES = 3;
 
+    /** While a person blocks the bot, their messages cannot be deleted; they may let it back in before it is too late. */
+    private static final Duration BLOCKED_AGAIN = Duration.ofHours(1);
+
     private Endings() {}
+
+    /** A send that nobody can account for is counted; it is done again like any other errand. */
+    static void orphaned(Turn turn) {
+        turn.silently();
+        boolean sending = turn.talk.errands.stream().anyMatch(one -> one.kind().lane == Lane.PACED);
+        turn.talk.doubtful += sending ? 1 : 0;
+    }
 
     static void ended(Turn turn, Input.Ended ended) {
         turn.silently();
@@ -58,7 +68,7 @@ final class Endings {
     }
 
     private static void again(Turn turn, Conversation.Pending errand, Duration wait) {
-        if (errand.tries() >= TRIES) {
+        if (errand.tries() >= TRIES && errand.kind() != Conversation.Pending.Kind.DELETE) {
             finished(turn, errand, new Outcome.Refused(Outcome.Reason.OTHER));
             return;
         }
@@ -74,6 +84,8 @@ final class Endings {
         }
         if (errand.kind() == Conversation.Pending.Kind.FETCH) {
             finished(turn, errand, new Outcome.Refused(Outcome.Reason.GONE));
+        } else if (errand.kind() == Conversation.Pending.Kind.DELETE) {
+            again(turn, errand, BLOCKED_AGAIN);
         }
     }
 
@@ -85,9 +97,15 @@ final class Endings {
 
     private static void finished(Turn turn, Conversation.Pending errand, Outcome outcome) {
         boolean unknown = outcome instanceof Outcome.Doubtful;
+        if (unknown) {
+            turn.talk.doubtful++;
+        }
         if (unknown && errand.kind() != Conversation.Pending.Kind.ANSWER && errand.tries() < DOUBTFUL_TRIES) {
             again(turn, errand, Duration.ZERO);
             return;
+        }
+        if (outcome instanceof Outcome.Sent) {
+            turn.talk.sentAt = turn.now.toEpochMilli();
         }
         switch (errand.kind()) {
             case CARD -> card(turn, outcome);
@@ -112,11 +130,18 @@ final class Endings {
         }
     }
 
+    /** What is gone, impossible or too late leaves the ledger; the rest is tried again. */
     private static void deleted(Turn turn, Conversation.Pending errand, Outcome outcome) {
-        if (outcome instanceof Outcome.Refused) {
-            turn.talk.undeleted +=
-                    errand.messages() == null ? 0 : errand.messages().size();
+        if (!(outcome instanceof Outcome.Deleted deleted)) {
+            again(turn, errand, Duration.ZERO);
+            return;
         }
+        turn.talk.scrub.removeIf(one -> deleted.gone().contains(one.message()));
+        int open = turn.talk.scrub.size();
+        turn.talk.scrub.removeIf(
+                one -> deleted.impossible().contains(one.message()) || one.until() <= turn.now.toEpochMilli());
+        turn.talk.undeleted += open - turn.talk.scrub.size();
+        turn.scrub();
     }
 
     private static void noticed(Turn turn, Conversation.Pending errand, Outcome outcome) {

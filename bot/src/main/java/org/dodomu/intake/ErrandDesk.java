@@ -1,17 +1,26 @@
 package org.dodomu.intake;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Where the sender takes its errands from and tells what became of them. Errands of one chat are handed out one at a time and in order; a fetch does not hold up the others. */
+/** Where the sender takes its errands from and tells what became of them. Errands of one chat are leased together and done in order; a fetch does not hold up the others. */
 public interface ErrandDesk {
 
-    /** Leases at most so many errands that are due, fetches ({@code files}) or all other kinds; empty when there are none. */
-    List<DueErrand> claim(int max, boolean files);
+    /**
+     * Leases a chat with an errand that is due in this lane: all its quick errands and one message, or one file.
+     *
+     * @throws StorageAway when the database is
+     */
+    Optional<Leased> claim(Lane lane);
 
     /** Waits until an errand may be due, at most this long. */
     void awaitDue(Duration atMost) throws InterruptedException;
 
-    /** Records the outcome. A lease that was lost in the meantime makes this a no-op. */
-    void done(DueErrand due, Outcome outcome);
+    /**
+     * Records what became of errands and gives the lease back; an errand that is not named stays due.
+     *
+     * @throws StorageAway when the database is; the lease then runs out by itself
+     */
+    void done(Leased leased, Map<DueErrand, Outcome> outcomes);
 }

@@ -19,6 +19,9 @@ sealed interface Input {
     /** An update could not be handled and was kept apart. */
     record Unhandled() implements Input {}
 
+    /** Whoever did the errands before died at work: what was sent is unknown. */
+    record Orphaned() implements Input {}
+
     /**
      * An errand ended so.
      *

@@ -1,7 +1,10 @@
 package org.dodomu.intake;
 
 import com.mongodb.client.model.Indexes;
+import java.time.Clock;
 import java.util.List;
+import org.dodomu.cases.Cases;
+import org.dodomu.cases.Deposits;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.config.Questionnaire;
@@ -21,13 +24,25 @@ class IntakeConfiguration {
     }
 
     @Bean
+    Walk.Steps steps(
+            Script script,
+            Cases cases,
+            Deposits deposits,
+            ConversationStore store,
+            Clock clock,
+            IntakeJournal journal) {
+        return new Walk.Steps(script, cases, deposits, store, clock, journal);
+    }
+
+    @Bean
     StoredCollection conversationsCollection() {
         return new StoredCollection(
                 ConversationStore.COLLECTION,
                 1,
                 List.of(
-                        Indexes.ascending("next"),
-                        Indexes.ascending("nextFile"),
+                        Indexes.ascending(Lane.QUICK.due),
+                        Indexes.ascending(Lane.PACED.due),
+                        Indexes.ascending(Lane.FILES.due),
                         Indexes.ascending("wake"),
                         Indexes.ascending("todo")));
     }

@@ -29,6 +29,7 @@ final class Leaving {
         talk.words = null;
         talk.wordsOf = null;
         talk.wordsUntil = null;
+        turn.scrubNow();
         turn.go(Stage.HIDDEN);
     }
 
@@ -63,10 +64,8 @@ final class Leaving {
         if (talk.forgetAt == null) {
             return;
         }
-        boolean open = talk.errands.stream()
-                .anyMatch(one -> one.kind() == Conversation.Pending.Kind.DELETE
-                        || one.kind() == Conversation.Pending.Kind.FETCH);
-        if (open && turn.now.toEpochMilli() < talk.forgetAt) {
+        boolean fetching = talk.errands.stream().anyMatch(one -> one.kind() == Conversation.Pending.Kind.FETCH);
+        if ((fetching || !talk.scrub.isEmpty()) && turn.now.toEpochMilli() < talk.forgetAt) {
             return;
         }
         List<String> numbers = new ArrayList<>(talk.past.keySet());

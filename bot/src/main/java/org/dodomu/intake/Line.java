@@ -1,5 +1,6 @@
 package org.dodomu.intake;
 
+import java.util.List;
 import java.util.Optional;
 import org.dodomu.cases.CaseNumber;
 
@@ -7,11 +8,12 @@ import org.dodomu.cases.CaseNumber;
 public interface Line {
 
     /**
-     * Takes one incoming thing. A repeat of the same update changes nothing.
+     * Takes what came in from any number of chats, in the order of each. A repeat of the same update changes nothing.
      *
-     * @throws StorageAway when nothing was kept; the caller keeps the update and comes again
+     * @return those that could not be handled; they changed nothing, and belong among the dead letters
+     * @throws StorageAway when it may be that not all was kept; the caller keeps the updates and comes again
      */
-    void receive(Incoming incoming);
+    List<Incoming> receive(List<Incoming> batch);
 
     /**
      * Keeps an update that nobody can read, sealed under the master key, and tells its sender in one sentence when the chat is known.

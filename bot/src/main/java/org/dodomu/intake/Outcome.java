@@ -1,6 +1,7 @@
 package org.dodomu.intake;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What became of an errand. */
 public sealed interface Outcome {
@@ -9,6 +10,14 @@ public sealed interface Outcome {
     record Sent(int messageId) implements Outcome {}
 
     record Done() implements Outcome {}
+
+    /** What became of a deletion: these are gone from the chat, those will never be. What is in neither list was not tried. */
+    record Deleted(List<Integer> gone, List<Integer> impossible) implements Outcome {
+        public Deleted {
+            gone = List.copyOf(gone);
+            impossible = List.copyOf(impossible);
+        }
+    }
 
     /** The person blocked the bot. */
     record Blocked() implements Outcome {}
@@ -19,7 +28,7 @@ public sealed interface Outcome {
     /** Not now: come again after this time. */
     record Later(Duration delay) implements Outcome {}
 
-    /** The answer was lost: it may have been done. */
+    /** The answer was lost: a message may have been sent. */
     record Doubtful() implements Outcome {}
 
     enum Reason {

@@ -32,6 +32,8 @@ final class Script {
             Talks.waits(turn, waits.number(), waits.reply());
         } else if (input instanceof Input.Unhandled) {
             turn.note("unhandled");
+        } else if (input instanceof Input.Orphaned) {
+            Endings.orphaned(turn);
         } else if (input instanceof Input.Ended ended) {
             Endings.ended(turn, ended);
         }

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
@@ -21,6 +23,11 @@ import org.springframework.stereotype.Component;
 /** Errands as they lie in stored conversations, and the sealing of fetched files. */
 @Component
 class StoredErrands implements ErrandDesk, FileSealing {
+
+    /** What one lease leaves time for. */
+    private static final int MOST_QUICK = 8;
+
+    private static final int MOST_DELETED = 100;
 
     private final ConversationStore store;
     private final Conversations conversations;
@@ -48,75 +55,83 @@ class StoredErrands implements ErrandDesk, FileSealing {
     }
 
     @Override
-    public List<DueErrand> claim(int max, boolean files) {
-        List<DueErrand> due = new ArrayList<>();
+    public Optional<Leased> claim(Lane lane) {
         try {
-            while (due.size() < max) {
-                Optional<ConversationStore.Held> held = store.claim(files);
-                if (held.isEmpty()) {
-                    return due;
-                }
-                first(held.get(), files).ifPresent(due::add);
+            Optional<ConversationStore.Claimed> claimed = store.claim(lane);
+            while (claimed.isPresent() && claimed.get().held().isEmpty()) {
+                claimed = store.claim(lane);
             }
+            return claimed.map(one -> leased(one.held().orElseThrow(), lane, one.orphaned()));
         } catch (MongoException away) {
             throw new StorageAway(away);
         }
-        return due;
     }
 
-    private Optional<DueErrand> first(ConversationStore.Held held, boolean files) {
-        long now = clock.instant().toEpochMilli();
-        Optional<Conversation.Pending> first = held.talk().errands.stream()
-                .filter(one -> (one.kind() == Conversation.Pending.Kind.FETCH) == files && one.at() <= now)
-                .min(Comparator.comparingLong(Conversation.Pending::at));
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
-        Conversation.Pending one = first.get();
-        Optional<Errand> errand = one.kind() == Conversation.Pending.Kind.WORDS
-                ? words(one, keyboard(one))
-                : Optional.of(errand(held.talk(), one));
-        if (errand.isEmpty()) {
-            ended(held.id(), one, new Outcome.Refused(Outcome.Reason.GONE));
-        }
-        return errand.map(
-                known -> new DueErrand(held.id(), one.id(), ChatAddress.of(held.talk().chat), known, one.tries()));
+    private Leased leased(ConversationStore.Held held, Lane lane, boolean orphaned) {
+        Stream<Conversation.Pending> due = lane == Lane.FILES
+                ? first(held, Lane.FILES).stream()
+                : Stream.concat(quick(held), first(held, Lane.PACED).stream());
+        List<DueErrand> errands = due.map(one ->
+                        new DueErrand(held.id(), one, ChatAddress.of(held.talk().chat), errand(held.talk(), one)))
+                .toList();
+        return new Leased(held, lane, orphaned, errands);
     }
 
-    private void ended(String conversation, Conversation.Pending one, Outcome outcome) {
-        conversations.fromWithin(
-                conversation,
-                new Input.Ended(one.id(), one.kind() == Conversation.Pending.Kind.CARD, outcome),
-                Optional.of("lease"));
+    private Stream<Conversation.Pending> quick(ConversationStore.Held held) {
+        return due(held, Lane.QUICK, now()).limit(MOST_QUICK);
+    }
+
+    private Optional<Conversation.Pending> first(ConversationStore.Held held, Lane lane) {
+        return lane == Lane.PACED && held.talk().sendableAt() > now()
+                ? Optional.empty()
+                : due(held, lane, now()).findFirst();
+    }
+
+    private static Stream<Conversation.Pending> due(ConversationStore.Held held, Lane lane, long now) {
+        return held.talk().errands.stream()
+                .filter(one -> one.kind().lane == lane && one.at() <= now)
+                .sorted(Comparator.comparingLong(Conversation.Pending::at));
+    }
+
+    private long now() {
+        return clock.instant().toEpochMilli();
     }
 
     private static Keyboard keyboard(Conversation.Pending one) {
         return one.keyboard() == null ? Keyboard.NONE : new Keyboard(one.keyboard());
     }
 
-    private static Errand errand(Conversation talk, Conversation.Pending one) {
+    private Errand errand(Conversation talk, Conversation.Pending one) {
         Keyboard keyboard = keyboard(one);
         String text = one.text() == null ? "" : one.text();
         return switch (one.kind()) {
             case CARD -> new Errand.ShowCard(text, keyboard, Optional.ofNullable(talk.card));
             case ANSWER ->
                 new Errand.AnswerPress(Objects.requireNonNull(one.reference()), Optional.ofNullable(one.text()));
-            case DELETE -> new Errand.Delete(Objects.requireNonNull(one.messages()));
+            case DELETE -> new Errand.Delete(removable(talk));
             case NOTICE -> new Errand.SendMessage(text, keyboard, false, false);
-            case WORDS -> throw new IllegalStateException("The words of a reply are not stored with its errand");
+            case WORDS -> new Errand.SendMessage(words(one), keyboard, true, true);
             case FETCH -> new Errand.Fetch(FileRef.of(Objects.requireNonNull(one.reference())));
             case COMMANDS -> new Errand.SetCommands(Language.of(text).orElse(Language.UK));
         };
     }
 
-    private Optional<Errand> words(Conversation.Pending one, Keyboard keyboard) {
+    /** What Telegram still lets be taken back, as many as one call takes. */
+    private List<Integer> removable(Conversation talk) {
+        return talk.scrub.stream()
+                .filter(one -> one.until() > now())
+                .map(Conversation.Scrub::message)
+                .limit(MOST_DELETED)
+                .toList();
+    }
+
+    /** The words of a reply as HTML; empty when they can no longer be shown. */
+    private String words(Conversation.Pending one) {
         Replies port = replies.getIfAvailable();
         Optional<ReplyWords> words = port == null || one.reference() == null || one.number() == null
                 ? Optional.empty()
                 : port.words(new CaseNumber(one.number()), new ReplyId(one.reference()));
-        return words.map(ReplyWords::reveal)
-                .map(Cards::escape)
-                .map(html -> new Errand.SendMessage(html, keyboard, true, true));
+        return words.map(ReplyWords::reveal).map(Cards::escape).orElse("");
     }
 
     @Override
@@ -125,23 +140,22 @@ class StoredErrands implements ErrandDesk, FileSealing {
     }
 
     @Override
-    public void done(DueErrand due, Outcome outcome) {
-        String lease = due.errand() instanceof Errand.Fetch ? "fileLease" : "lease";
-        boolean card = due.errand() instanceof Errand.ShowCard;
-        conversations.fromWithin(due.conversation(), new Input.Ended(due.id(), card, outcome), Optional.of(lease));
+    public void done(Leased leased, Map<DueErrand, Outcome> outcomes) {
+        List<Input> inputs = new ArrayList<>();
+        if (leased.orphaned() && leased.lane() != Lane.FILES) {
+            inputs.add(new Input.Orphaned());
+        }
+        leased.errands().stream()
+                .filter(outcomes::containsKey)
+                .forEach(due -> inputs.add(new Input.Ended(
+                        due.id(), due.errand() instanceof Errand.ShowCard, Objects.requireNonNull(outcomes.get(due)))));
+        String lease = leased.lane() == Lane.FILES ? ConversationStore.FILE_LEASE : ConversationStore.LEASE;
+        conversations.ended(leased.held(), inputs, lease);
     }
 
     @Override
     public void seal(DueErrand fetch, long lengthBytes, InputStream content) throws IOException {
-        Conversation talk = store.load(fetch.conversation())
-                .orElseThrow(() -> new IllegalStateException("The conversation of a fetch is gone"))
-                .talk();
-        Optional<Conversation.Pending> pending =
-                talk.errands.stream().filter(one -> one.id().equals(fetch.id())).findFirst();
-        if (pending.isEmpty() || pending.get().file() == null) {
-            return;
-        }
-        Conversation.Attached file = pending.get().file();
+        Conversation.Attached file = Objects.requireNonNull(fetch.pending().file());
         CaseNumber number = new CaseNumber(file.number());
         EntryDraft draft = new EntryDraft(
                 commands.fileId(fetch.conversation(), number, fetch.id()),

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
@@ -44,13 +45,13 @@ class StoredLine implements Line {
     }
 
     @Override
-    public void receive(Incoming incoming) {
-        conversations.fromChat(incoming, Input.FromChat::new);
+    public List<Incoming> receive(List<Incoming> batch) {
+        return conversations.fromChats(batch);
     }
 
     @Override
     public void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat) {
-        String id = java.util.HexFormat.of().formatHex(store.mark(mark).getData());
+        String id = java.util.HexFormat.of().formatHex(store.mark(mark));
         try {
             boolean first = database.insertOnce(
                     DEAD_LETTERS,
@@ -69,8 +70,7 @@ class StoredLine implements Line {
     public boolean notifyReply(CaseNumber number, ReplyId reply) {
         try {
             Optional<ChatAddress> chat = links.find(number);
-            chat.ifPresent(address ->
-                    conversations.fromWithin(store.id(address), new Input.ReplyWaits(number, reply), Optional.empty()));
+            chat.ifPresent(address -> conversations.fromWithin(store.id(address), new Input.ReplyWaits(number, reply)));
             return chat.isPresent();
         } catch (MongoException away) {
             throw new StorageAway(away);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.dodomu.config.Urgency;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,9 @@ final class Turn {
 
     /** Telegram takes a message back for 48 hours; an hour is left for the errand. */
     static final Duration REMOVABLE = Duration.ofHours(47);
+
+    private static final Duration TAKEN_BACK = Duration.ofHours(48);
+    private static final Duration GATHERED = Duration.ofSeconds(1);
 
     final Conversation talk;
     final Instant now;
@@ -134,21 +136,34 @@ final class Turn {
         }
     }
 
-    /** Takes these messages out of the chat. */
+    /** Takes these messages out of the chat, soon and with others. */
     void delete(Integer... messages) {
-        List<Integer> ids = new ArrayList<>(List.of(messages));
-        ids.removeIf(id -> id <= 0);
-        if (ids.isEmpty()) {
-            return;
+        long until = said.plus(TAKEN_BACK).toEpochMilli();
+        for (int message : messages) {
+            if (message > 0 && talk.scrub.stream().noneMatch(one -> one.message() == message)) {
+                talk.scrub.add(new Conversation.Scrub(message, until));
+            }
         }
-        Optional<Conversation.Pending> open = talk.errands.stream()
-                .filter(one -> one.kind() == Conversation.Pending.Kind.DELETE && one.tries() == 0)
-                .findFirst();
-        open.ifPresent(one -> {
-            talk.errands.remove(one);
-            ids.addAll(0, one.messages() == null ? List.of() : one.messages());
-        });
-        errand(Conversation.Pending.Kind.DELETE, null, null, ids, null, null, null, now);
+        scrub();
+    }
+
+    /** What is to leave the chat has an errand. */
+    void scrub() {
+        if (!talk.scrub.isEmpty() && deletions().isEmpty()) {
+            errand(Conversation.Pending.Kind.DELETE, null, null, null, null, null, now.plus(GATHERED));
+        }
+    }
+
+    /** What is to leave the chat leaves it now. */
+    void scrubNow() {
+        talk.errands.replaceAll(
+                one -> one.kind() == Conversation.Pending.Kind.DELETE ? one.at(now.toEpochMilli()) : one);
+    }
+
+    private List<Conversation.Pending> deletions() {
+        return talk.errands.stream()
+                .filter(one -> one.kind() == Conversation.Pending.Kind.DELETE)
+                .toList();
     }
 
     /** Puts the card away, so that the next one is a new message. One too old to be taken back is kept and changed in place. */
@@ -161,36 +176,35 @@ final class Turn {
     }
 
     void answerPress(String callbackId, @Nullable String text) {
-        errand(Conversation.Pending.Kind.ANSWER, text, null, null, callbackId, null, null, now);
+        errand(Conversation.Pending.Kind.ANSWER, text, null, callbackId, null, null, now);
     }
 
     void card(String html, Keyboard keyboard) {
         talk.errands.removeIf(one -> one.kind() == Conversation.Pending.Kind.CARD);
-        errand(Conversation.Pending.Kind.CARD, html, keyboard, null, null, null, null, now);
+        errand(Conversation.Pending.Kind.CARD, html, keyboard, null, null, null, now);
     }
 
     void notice(String html, Keyboard keyboard, Conversation.Reply reply, Instant when) {
-        errand(Conversation.Pending.Kind.NOTICE, html, keyboard, null, reply.id(), reply.number(), null, when);
+        errand(Conversation.Pending.Kind.NOTICE, html, keyboard, reply.id(), reply.number(), null, when);
     }
 
     /** The words are fetched when they are sent, and never stored here. */
     void words(Keyboard keyboard, Conversation.Reply reply) {
-        errand(Conversation.Pending.Kind.WORDS, null, keyboard, null, reply.id(), reply.number(), null, now);
+        errand(Conversation.Pending.Kind.WORDS, null, keyboard, reply.id(), reply.number(), null, now);
     }
 
     void fetch(FileRef file, Conversation.Attached attached) {
-        errand(Conversation.Pending.Kind.FETCH, null, null, null, file.reveal(), null, attached, now);
+        errand(Conversation.Pending.Kind.FETCH, null, null, file.reveal(), null, attached, now);
     }
 
     void commandMenu() {
-        errand(Conversation.Pending.Kind.COMMANDS, talk.spoken().code(), null, null, null, null, null, now);
+        errand(Conversation.Pending.Kind.COMMANDS, talk.spoken().code(), null, null, null, null, now);
     }
 
     private void errand(
             Conversation.Pending.Kind kind,
             @Nullable String text,
             @Nullable Keyboard keyboard,
-            @Nullable List<Integer> messages,
             @Nullable String reference,
             @Nullable String number,
             Conversation.@Nullable Attached file,
@@ -203,7 +217,6 @@ final class Turn {
                 0,
                 text,
                 keyboard == null ? null : keyboard.rows(),
-                messages,
                 reference,
                 number,
                 file));

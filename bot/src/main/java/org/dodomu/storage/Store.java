@@ -1,10 +1,13 @@
 package org.dodomu.storage;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.InsertManyOptions;
+import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -34,6 +37,33 @@ public final class Store {
             if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 return false;
             }
+            throw refused;
+        }
+    }
+
+    /** Inserts documents that are written once, in one go; those whose id is there already stay as they are. */
+    public void insertAllOnce(String collection, List<Document> documents) {
+        if (documents.size() == 1) {
+            insertOnce(collection, documents.get(0));
+        } else if (!documents.isEmpty()) {
+            try {
+                collection(collection).insertMany(documents, new InsertManyOptions().ordered(false));
+            } catch (MongoBulkWriteException refused) {
+                refuseUnlessThere(refused);
+            }
+        }
+    }
+
+    /**
+     * Lets a bulk write pass whose only errors are ids that are there already.
+     *
+     * @throws MongoBulkWriteException the same, for every other error
+     */
+    public static void refuseUnlessThere(MongoBulkWriteException refused) {
+        boolean there = refused.getWriteConcernError() == null
+                && refused.getWriteErrors().stream()
+                        .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+        if (!there) {
             throw refused;
         }
     }

@@ -12,6 +12,8 @@ final class ApiRefused extends Exception {
         BLOCKED,
         NOT_MODIFIED,
         NOT_FOUND,
+        /** The message is too old, or not the bot's, to be edited or deleted. */
+        UNCHANGEABLE,
         STALE,
         TOO_BIG,
         CONFLICT,
@@ -57,8 +59,10 @@ final class ApiRefused extends Exception {
         if (description.contains("chat not found") || description.contains("user is deactivated")) {
             return Kind.BLOCKED;
         }
-        boolean gone = description.contains("not found") || description.contains("can't be");
-        return gone ? Kind.NOT_FOUND : Kind.OTHER;
+        if (description.contains("not found")) {
+            return Kind.NOT_FOUND;
+        }
+        return description.contains("can't be") ? Kind.UNCHANGEABLE : Kind.OTHER;
     }
 
     Kind kind() {

@@ -4,20 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import org.dodomu.intake.ChatAddress;
+import org.dodomu.intake.Incoming;
 import org.dodomu.intake.Line;
 import org.dodomu.intake.StorageAway;
 
 /**
- * Hands one batch of updates to the line: in parallel by person, in order within one person. Returns when every update of the batch is durable; while the database is away it keeps
- * trying, so that nothing is confirmed to Telegram that was not kept.
+ * Hands a batch of updates to the line and returns when every one of them is durable: sealed into its conversation, or among the dead letters. While the database is away it keeps trying,
+ * so that nothing is confirmed to Telegram that was not kept.
  */
 final class BatchHandler {
 
@@ -27,21 +25,13 @@ final class BatchHandler {
     private final Updates updates;
     private final Line line;
     private final Groups groups;
-    private final Executor workers;
     private final TelegramJournal journal;
     private final BooleanSupplier running;
 
-    BatchHandler(
-            Updates updates,
-            Line line,
-            Groups groups,
-            Executor workers,
-            TelegramJournal journal,
-            BooleanSupplier running) {
+    BatchHandler(Updates updates, Line line, Groups groups, TelegramJournal journal, BooleanSupplier running) {
         this.updates = updates;
         this.line = line;
         this.groups = groups;
-        this.workers = workers;
         this.journal = journal;
         this.running = running;
     }
@@ -51,31 +41,11 @@ final class BatchHandler {
      *
      * @return false when the line stopped before all of it was durable: it must not be confirmed
      */
-    boolean handle(List<JsonNode> batch) throws InterruptedException {
-        Map<Object, List<JsonNode>> byPerson = new LinkedHashMap<>();
-        for (JsonNode raw : batch) {
-            Object person = Updates.privateChat(raw).<Object>map(chat -> chat).orElse("nobody");
-            byPerson.computeIfAbsent(person, key -> new ArrayList<>()).add(raw);
-        }
-        CountDownLatch open = new CountDownLatch(byPerson.size());
-        List<Boolean> kept = java.util.Collections.synchronizedList(new ArrayList<>());
-        byPerson.values()
-                .forEach(own -> workers.execute(() -> {
-                    try {
-                        kept.add(own.stream().allMatch(this::keep));
-                    } finally {
-                        open.countDown();
-                    }
-                }));
-        open.await();
-        return kept.size() == byPerson.size() && !kept.contains(false);
-    }
-
-    private boolean keep(JsonNode raw) {
+    boolean handle(List<JsonNode> batch) {
         Duration wait = FIRST_WAIT;
         while (true) {
             try {
-                take(raw);
+                take(batch);
                 return true;
             } catch (StorageAway away) {
                 journal.storageAway();
@@ -87,18 +57,39 @@ final class BatchHandler {
         }
     }
 
-    private void take(JsonNode raw) {
-        if (groups.refuse(raw)) {
-            return;
+    private void take(List<JsonNode> batch) {
+        Map<Incoming, JsonNode> readable = new IdentityHashMap<>();
+        List<Incoming> inOrder = new ArrayList<>();
+        List<JsonNode> dead = new ArrayList<>();
+        for (JsonNode raw : batch) {
+            if (groups.refuse(raw)) {
+                continue;
+            }
+            try {
+                updates.read(raw).ifPresent(incoming -> {
+                    readable.put(incoming, raw);
+                    inOrder.add(incoming);
+                });
+            } catch (RuntimeException unreadable) {
+                journal.deadLetter(unreadable.getClass());
+                dead.add(raw);
+            }
         }
-        try {
-            updates.read(raw).ifPresent(line::receive);
-        } catch (StorageAway away) {
-            throw away;
-        } catch (RuntimeException unhandled) {
-            journal.deadLetter(unhandled.getClass());
-            Optional<ChatAddress> chat = Updates.privateChat(raw);
-            line.keepDeadLetter(raw.toString().getBytes(StandardCharsets.UTF_8), Updates.mark(raw), chat);
+        for (Incoming unhandled : receive(inOrder)) {
+            journal.deadLetter(Incoming.class);
+            dead.add(readable.get(unhandled));
+        }
+        keep(dead);
+    }
+
+    private Collection<Incoming> receive(List<Incoming> inOrder) {
+        return inOrder.isEmpty() ? List.of() : line.receive(inOrder);
+    }
+
+    private void keep(List<JsonNode> dead) {
+        for (JsonNode raw : dead) {
+            line.keepDeadLetter(
+                    raw.toString().getBytes(StandardCharsets.UTF_8), Updates.mark(raw), Updates.privateChat(raw));
         }
     }
 

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -30,6 +35,9 @@ final class BotApi {
     /** The longest wait that the Bot API allows for getUpdates. */
     static final Duration LONG_POLL = Duration.ofSeconds(50);
 
+    /** Three calls of this length fit into a lease of errands. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
     private static final List<String> KINDS = List.of("message", "edited_message", "callback_query", "my_chat_member");
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int BATCH = 100;
@@ -47,9 +55,9 @@ final class BotApi {
         this.token = settings.token().reveal();
         this.longPoll = longPoll;
         this.http = new OkHttpClient.Builder()
-                .connectTimeout(Duration.ofSeconds(15))
-                .readTimeout(Duration.ofSeconds(30))
-                .writeTimeout(Duration.ofSeconds(30))
+                .connectTimeout(SHORT)
+                .readTimeout(SHORT)
+                .writeTimeout(SHORT)
                 .followRedirects(false)
                 .build();
         this.client = new OkHttpTelegramClient(mapper, http, token, address(base));
@@ -124,8 +132,16 @@ final class BotApi {
             String said = refused.getApiResponse();
             throw ApiRefused.of(code, wait == null ? 0 : wait, said == null ? "" : said);
         } catch (TelegramApiException unreachable) {
-            throw new IOException("The Bot API did not answer");
+            throw neverSent(unreachable) ? new NeverSent() : new IOException("The Bot API did not answer");
         }
+    }
+
+    private static boolean neverSent(Throwable failed) {
+        return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
+                .limit(10)
+                .anyMatch(cause -> cause instanceof ConnectException
+                        || cause instanceof UnknownHostException
+                        || cause instanceof NoRouteToHostException);
     }
 
     /** Opens a file for download. The caller checks status and length, and closes the response. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dodomu.config.Texts;
 import org.dodomu.intake.ChatAddress;
 import org.dodomu.intake.CommandMenu;
@@ -16,6 +17,7 @@ import org.dodomu.intake.Outcome;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessages;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
@@ -29,8 +31,10 @@ import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKe
 /** Does one errand with the Bot API and says what became of it. */
 final class Errands {
 
-    private static final int DELETE_AT_ONCE = 100;
+    private static final int DELETED_SINGLY = 8;
     private static final String HTML = "HTML";
+    private static final Set<ApiRefused.Kind> SINGLY =
+            Set.of(ApiRefused.Kind.NOT_FOUND, ApiRefused.Kind.UNCHANGEABLE, ApiRefused.Kind.OTHER);
 
     private final BotApi api;
     private final Pace pace;
@@ -44,49 +48,54 @@ final class Errands {
         this.journal = journal;
     }
 
+    /** Does one errand. A message has to have its place in the {@link Pace} already. */
     Outcome run(DueErrand due) {
-        Errand errand = due.errand();
         try {
-            if (errand instanceof Errand.ShowCard card) {
-                return card(due.chat(), card);
+            Outcome outcome = done(due.chat(), due.errand());
+            if (due.paced()) {
+                pace.accepted();
             }
-            if (errand instanceof Errand.SendMessage message) {
-                return message.html().isBlank()
-                        ? new Outcome.Refused(Outcome.Reason.GONE)
-                        : send(
-                                due.chat(),
-                                message.html(),
-                                message.keyboard(),
-                                message.protectedContent(),
-                                message.silent());
-            }
-            if (errand instanceof Errand.AnswerPress press) {
-                return answer(press);
-            }
-            if (errand instanceof Errand.Delete delete) {
-                return delete(due.chat(), delete.messageIds());
-            }
-            return errand instanceof Errand.SetCommands menu ? menu(due.chat(), menu) : new Outcome.Done();
+            return outcome;
         } catch (ApiRefused refused) {
-            return refused(refused);
+            return refused(due, refused);
         } catch (IOException away) {
-            journal.failed(errand.getClass().getSimpleName(), away.getClass());
-            return new Outcome.Later(Duration.ZERO);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return new Outcome.Later(Duration.ZERO);
+            journal.failed(due.errand().getClass().getSimpleName(), away.getClass());
+            boolean maySent = due.errand() instanceof Errand.SendMessage
+                    || due.errand() instanceof Errand.ShowCard card
+                            && card.edit().isEmpty();
+            return maySent && !(away instanceof NeverSent) ? new Outcome.Doubtful() : new Outcome.Later(Duration.ZERO);
         }
     }
 
-    private Outcome refused(ApiRefused refused) {
+    private Outcome done(ChatAddress chat, Errand errand) throws ApiRefused, IOException {
+        if (errand instanceof Errand.ShowCard card) {
+            return card(chat, card);
+        }
+        if (errand instanceof Errand.SendMessage message) {
+            return message.html().isBlank()
+                    ? new Outcome.Refused(Outcome.Reason.GONE)
+                    : send(chat, message.html(), message.keyboard(), message.protectedContent(), message.silent());
+        }
+        if (errand instanceof Errand.AnswerPress press) {
+            return answer(press);
+        }
+        if (errand instanceof Errand.Delete delete) {
+            return delete(chat, delete.messageIds());
+        }
+        return errand instanceof Errand.SetCommands menu ? menu(chat, menu) : new Outcome.Done();
+    }
+
+    private Outcome refused(DueErrand due, ApiRefused refused) {
         return switch (refused.kind()) {
             case TOO_MANY -> {
-                pace.hold(refused.retryAfter());
+                if (due.paced()) {
+                    pace.refused(refused.retryAfter());
+                }
                 yield new Outcome.Later(refused.retryAfter());
             }
             case BLOCKED -> new Outcome.Blocked();
             case NOT_MODIFIED, STALE -> new Outcome.Done();
-            case NOT_FOUND -> new Outcome.Refused(Outcome.Reason.NOT_FOUND);
+            case NOT_FOUND, UNCHANGEABLE -> new Outcome.Refused(Outcome.Reason.NOT_FOUND);
             case TOO_BIG -> new Outcome.Refused(Outcome.Reason.TOO_BIG);
             case SERVER, CONFLICT, TOKEN -> new Outcome.Later(Duration.ZERO);
             case OTHER -> {
@@ -96,12 +105,11 @@ final class Errands {
         };
     }
 
-    private Outcome card(ChatAddress chat, Errand.ShowCard card) throws ApiRefused, IOException, InterruptedException {
+    private Outcome card(ChatAddress chat, Errand.ShowCard card) throws ApiRefused, IOException {
         Optional<Integer> shown = card.edit();
         if (shown.isEmpty()) {
             return send(chat, card.html(), card.keyboard(), false, true);
         }
-        pause(chat);
         api.execute(EditMessageText.builder()
                 .chatId(chat.reveal())
                 .messageId(shown.get())
@@ -114,8 +122,7 @@ final class Errands {
     }
 
     private Outcome send(ChatAddress chat, String html, Keyboard keyboard, boolean guarded, boolean silent)
-            throws ApiRefused, IOException, InterruptedException {
-        pause(chat);
+            throws ApiRefused, IOException {
         var message = SendMessage.builder()
                 .chatId(chat.reveal())
                 .text(html)
@@ -128,10 +135,6 @@ final class Errands {
         }
         Message sent = api.execute(message.build());
         return new Outcome.Sent(sent.getMessageId());
-    }
-
-    private void pause(ChatAddress chat) throws InterruptedException {
-        Thread.sleep(pace.take(chat).toMillis());
     }
 
     private static LinkPreviewOptions noPreview() {
@@ -158,14 +161,44 @@ final class Errands {
         return new Outcome.Done();
     }
 
+    /** All in one call; when that is refused, one by one for as many as the lease leaves time for. */
     private Outcome delete(ChatAddress chat, List<Integer> ids) throws ApiRefused, IOException {
-        for (int at = 0; at < ids.size(); at += DELETE_AT_ONCE) {
+        if (ids.isEmpty()) {
+            return new Outcome.Deleted(List.of(), List.of());
+        }
+        try {
             api.execute(DeleteMessages.builder()
                     .chatId(chat.reveal())
-                    .messageIds(ids.subList(at, Math.min(at + DELETE_AT_ONCE, ids.size())))
+                    .messageIds(ids)
                     .build());
+            return new Outcome.Deleted(ids, List.of());
+        } catch (ApiRefused refused) {
+            if (!SINGLY.contains(refused.kind())) {
+                throw refused;
+            }
+            return oneByOne(chat, ids.subList(0, Math.min(ids.size(), DELETED_SINGLY)));
         }
-        return new Outcome.Done();
+    }
+
+    private Outcome oneByOne(ChatAddress chat, List<Integer> ids) throws ApiRefused, IOException {
+        List<Integer> gone = new ArrayList<>();
+        List<Integer> impossible = new ArrayList<>();
+        for (int id : ids) {
+            try {
+                api.execute(DeleteMessage.builder()
+                        .chatId(chat.reveal())
+                        .messageId(id)
+                        .build());
+                gone.add(id);
+            } catch (ApiRefused refused) {
+                switch (refused.kind()) {
+                    case NOT_FOUND -> gone.add(id);
+                    case OTHER, UNCHANGEABLE -> impossible.add(id);
+                    default -> throw refused;
+                }
+            }
+        }
+        return new Outcome.Deleted(gone, impossible);
     }
 
     private Outcome menu(ChatAddress chat, Errand.SetCommands menu) throws ApiRefused, IOException {

@@ -2,11 +2,18 @@ package org.dodomu.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.LeaveChat;
 
-/** The line speaks in private chats only: it leaves groups and channels without a word. */
-final class Groups {
+/** The line speaks in private chats only: it leaves groups and channels without a word, beside the updates that wait. */
+final class Groups implements AutoCloseable {
 
+    private static final int MOST_WAITING = 100;
+
+    private final ThreadPoolExecutor leaving = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), new ThreadPoolExecutor.DiscardPolicy());
     private final BotApi api;
     private final TelegramJournal journal;
 
@@ -19,7 +26,7 @@ final class Groups {
     boolean refuse(JsonNode raw) {
         return Updates.otherChat(raw)
                 .map(chat -> {
-                    leave(chat);
+                    leaving.execute(() -> leave(chat));
                     return true;
                 })
                 .orElse(false);
@@ -32,5 +39,10 @@ final class Groups {
         } catch (ApiRefused | IOException again) {
             journal.failed("leaveChat", again.getClass());
         }
+    }
+
+    @Override
+    public void close() {
+        leaving.shutdownNow();
     }
 }

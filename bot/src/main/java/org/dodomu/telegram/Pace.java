@@ -3,44 +3,72 @@ package org.dodomu.telegram;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.dodomu.intake.ChatAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** Telegram's limits for messages: one a second for each chat, 25 a second overall, and whatever a 429 asked for. */
+/**
+ * So many calls in any second, and less when Telegram asks for it. The pace of one chat is kept by its conversation. A single 429 may be meant for one chat: only when the next message is
+ * refused too does everybody wait as long as was asked.
+ */
 final class Pace {
 
-    private static final Duration PER_CHAT = Duration.ofSeconds(1);
-    private static final Duration OVERALL = Duration.ofMillis(40);
-    private static final int REMEMBERED = 10_000;
+    private static final Duration WINDOW = Duration.ofSeconds(1);
 
     private final Clock clock;
-    private final Map<ChatAddress, Instant> nextByChat = new LinkedHashMap<>();
-    private Instant next = Instant.EPOCH;
+    private final int most;
+    private final Deque<Instant> taken = new ArrayDeque<>();
+    private Instant heldUntil = Instant.MIN;
+    private boolean refusedBefore;
 
-    Pace(Clock clock) {
+    Pace(Clock clock, int most) {
         this.clock = clock;
+        this.most = most;
     }
 
-    /** Takes the next free moment for this chat; returns how long it is until then. */
-    synchronized Duration take(ChatAddress chat) {
-        Instant now = clock.instant();
-        Instant at = later(later(now, next), nextByChat.getOrDefault(chat, Instant.EPOCH));
-        next = later(now, next).plus(OVERALL);
-        nextByChat.remove(chat);
-        nextByChat.put(chat, at.plus(PER_CHAT));
-        if (nextByChat.size() > REMEMBERED) {
-            nextByChat.remove(nextByChat.keySet().iterator().next());
+    /** Takes a place now, if there is one. */
+    synchronized boolean tryTake() {
+        if (!untilFree().isZero()) {
+            return false;
         }
+        taken.addLast(clock.instant());
+        return true;
+    }
+
+    /** Waits for a place and takes it. */
+    void take() throws InterruptedException {
+        while (!tryTake()) {
+            Thread.sleep(Math.max(1, untilFree().toMillis()));
+        }
+    }
+
+    private synchronized Duration untilFree() {
+        Instant now = clock.instant();
+        while (!taken.isEmpty() && !taken.peekFirst().plus(WINDOW).isAfter(now) || isInFuture(now)) {
+            taken.removeFirst();
+        }
+        Instant free = taken.size() < most ? now : taken.peekFirst().plus(WINDOW);
+        Instant at = heldUntil.isAfter(free) ? heldUntil : free;
         return Duration.between(now, at);
     }
 
-    /** Nobody sends before this time has passed. */
-    synchronized void hold(Duration wait) {
-        next = later(next, clock.instant().plus(wait));
+    /** A clock that was set back must not stop the line. */
+    private boolean isInFuture(Instant now) {
+        return !taken.isEmpty() && taken.peekFirst().isAfter(now);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    /** Gives back a place that was not used. */
+    synchronized void giveBack() {
+        taken.pollLast();
+    }
+
+    synchronized void accepted() {
+        refusedBefore = false;
+    }
+
+    synchronized void refused(Duration wait) {
+        Duration hold = refusedBefore || wait.compareTo(WINDOW) < 0 ? wait : WINDOW;
+        refusedBefore = true;
+        Instant until = clock.instant().plus(hold);
+        heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
     }
 }

@@ -66,8 +66,6 @@ final class PollLoop implements SmartLifecycle {
                 wait = refused(refused, wait);
             } catch (IOException away) {
                 wait = away(away.getClass(), wait);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
             } catch (RuntimeException fault) {
                 journal.loopFailed(fault.getClass());
                 wait = pause(wait);

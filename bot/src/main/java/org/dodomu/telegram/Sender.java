@@ -1,13 +1,19 @@
 package org.dodomu.telegram;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.dodomu.intake.DueErrand;
+import org.dodomu.intake.Errand;
 import org.dodomu.intake.ErrandDesk;
+import org.dodomu.intake.Lane;
+import org.dodomu.intake.Leased;
 import org.dodomu.intake.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -16,19 +22,31 @@ import org.springframework.context.SmartLifecycle;
 final class Sender implements SmartLifecycle {
 
     private static final Duration LOOK = Duration.ofMillis(300);
+    private static final int QUICK_A_SECOND = 50;
 
     private final ErrandDesk desk;
     private final Errands errands;
     private final FileFetcher files;
+    private final Pace messages;
+    private final Pace quick;
     private final TelegramJournal journal;
     private final int threads;
     private volatile boolean running;
     private @Nullable ExecutorService workers;
 
-    Sender(ErrandDesk desk, Errands errands, FileFetcher files, TelegramJournal journal, int threads) {
+    Sender(
+            ErrandDesk desk,
+            Errands errands,
+            FileFetcher files,
+            Pace messages,
+            Clock clock,
+            TelegramJournal journal,
+            int threads) {
         this.desk = desk;
         this.errands = errands;
         this.files = files;
+        this.messages = messages;
+        this.quick = new Pace(clock, QUICK_A_SECOND);
         this.journal = journal;
         this.threads = threads;
     }
@@ -38,23 +56,30 @@ final class Sender implements SmartLifecycle {
         running = true;
         ExecutorService pool = Executors.newCachedThreadPool();
         workers = pool;
-        pool.execute(() -> run(false, threads));
-        pool.execute(() -> run(true, Math.max(2, threads / 2)));
+        pool.execute(() -> run(pool, Lane.QUICK, quick::take, quick::giveBack));
+        pool.execute(() -> run(pool, Lane.PACED, messages::take, messages::giveBack));
+        pool.execute(() -> run(pool, Lane.FILES, () -> {}, () -> {}));
     }
 
-    private void run(boolean fetches, int atOnce) {
-        Semaphore free = new Semaphore(atOnce);
+    private interface Wait {
+        void take() throws InterruptedException;
+    }
+
+    private void run(ExecutorService pool, Lane lane, Wait place, Runnable giveBack) {
+        Semaphore free = new Semaphore(threads);
         while (running) {
             try {
                 desk.awaitDue(LOOK);
                 boolean more = true;
                 while (more && running) {
                     free.acquire();
-                    List<DueErrand> due = claim(fetches);
-                    more = !due.isEmpty();
+                    place.take();
+                    Optional<Leased> due = claim(lane);
+                    more = due.isPresent();
                     if (more) {
-                        dispatch(due.get(0), free);
+                        dispatch(pool, due.get(), lane == Lane.PACED, free);
                     } else {
+                        giveBack.run();
                         free.release();
                     }
                 }
@@ -66,34 +91,39 @@ final class Sender implements SmartLifecycle {
         }
     }
 
-    private List<DueErrand> claim(boolean fetches) throws InterruptedException {
+    private Optional<Leased> claim(Lane lane) throws InterruptedException {
         try {
-            return desk.claim(1, fetches);
+            return desk.claim(lane);
         } catch (RuntimeException away) {
             journal.senderFailed(away.getClass());
             Thread.sleep(LOOK.toMillis() * 3);
-            return List.of();
+            return Optional.empty();
         }
     }
 
-    private void dispatch(DueErrand due, Semaphore free) {
-        ExecutorService pool = workers;
-        if (pool == null) {
-            free.release();
-            return;
-        }
+    private void dispatch(ExecutorService pool, Leased leased, boolean placed, Semaphore free) {
         pool.execute(() -> {
             try {
-                Outcome outcome = due.errand() instanceof org.dodomu.intake.Errand.Fetch fetch
-                        ? files.fetch(due, fetch)
-                        : errands.run(due);
-                desk.done(due, outcome);
+                desk.done(leased, outcomes(leased, placed));
             } catch (RuntimeException fault) {
                 journal.senderFailed(fault.getClass());
             } finally {
                 free.release();
             }
         });
+    }
+
+    /** Does the errands in order; the message among them only when there is a place for it. */
+    private Map<DueErrand, Outcome> outcomes(Leased leased, boolean placed) {
+        Map<DueErrand, Outcome> outcomes = new LinkedHashMap<>();
+        for (DueErrand due : leased.errands()) {
+            if (due.errand() instanceof Errand.Fetch fetch) {
+                outcomes.put(due, files.fetch(due, fetch));
+            } else if (!due.paced() || placed || messages.tryTake()) {
+                outcomes.put(due, errands.run(due));
+            }
+        }
+        return outcomes;
     }
 
     @Override

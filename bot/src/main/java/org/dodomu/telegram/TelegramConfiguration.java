@@ -1,8 +1,6 @@
 package org.dodomu.telegram;
 
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.TelegramSettings;
 import org.dodomu.config.Texts;
@@ -17,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TelegramConfiguration {
 
-    private static final int PEOPLE_AT_ONCE = 16;
     private static final int ERRANDS_AT_ONCE = 8;
+    private static final int MESSAGES_A_SECOND = 25;
 
     private final TelegramJournal journal = new TelegramJournal();
 
@@ -32,27 +30,24 @@ class TelegramConfiguration {
         return new PollState(clock);
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService updateWorkers() {
-        return Executors.newFixedThreadPool(PEOPLE_AT_ONCE);
+    @Bean
+    Groups groups(BotApi api) {
+        return new Groups(api, journal);
     }
 
     @Bean
-    PollLoop pollLoop(BotApi api, Line line, ExecutorService updateWorkers, PollState state, Clock clock) {
-        BatchHandler batches = new BatchHandler(
-                new Updates(api.mapper(), clock),
-                line,
-                new Groups(api, journal),
-                updateWorkers,
-                journal,
-                state::isRunning);
+    PollLoop pollLoop(BotApi api, Line line, Groups groups, PollState state, Clock clock) {
+        BatchHandler batches =
+                new BatchHandler(new Updates(api.mapper(), clock), line, groups, journal, state::isRunning);
         return new PollLoop(api, batches, clock, journal, state);
     }
 
     @Bean
     Sender sender(BotApi api, ErrandDesk desk, FileSealing sealing, Texts texts, Clock clock) {
-        Errands errands = new Errands(api, new Pace(clock), texts, journal);
-        return new Sender(desk, errands, new FileFetcher(api, sealing, journal), journal, ERRANDS_AT_ONCE);
+        Pace messages = new Pace(clock, MESSAGES_A_SECOND);
+        Errands errands = new Errands(api, messages, texts, journal);
+        FileFetcher files = new FileFetcher(api, sealing, journal);
+        return new Sender(desk, errands, files, messages, clock, journal, ERRANDS_AT_ONCE);
     }
 
     @Bean

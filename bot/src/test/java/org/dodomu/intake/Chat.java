@@ -148,7 +148,7 @@ final class Chat {
 
     private void carry() {
         List<Conversation.Pending> due = talk.errands.stream()
-                .filter(one -> one.at() <= now.toEpochMilli())
+                .filter(one -> one.at() <= now.toEpochMilli() + 1000)
                 .filter(one -> fetches || one.kind() != Conversation.Pending.Kind.FETCH)
                 .toList();
         if (due.isEmpty()) {
@@ -175,8 +175,10 @@ final class Chat {
                 return new Outcome.Sent(++messages);
             }
             case DELETE -> {
-                deleted.addAll(one.messages() == null ? List.of() : one.messages());
-                return new Outcome.Done();
+                List<Integer> gone =
+                        talk.scrub.stream().map(Conversation.Scrub::message).toList();
+                deleted.addAll(gone);
+                return new Outcome.Deleted(gone, List.of());
             }
             case ANSWER -> {
                 toasts.add(String.valueOf(one.text()));

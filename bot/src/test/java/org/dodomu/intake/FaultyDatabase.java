@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A database that dies at the n-th write, before or after it took effect, and stays dead: what a killed process sees. Or one that is away for a while. */
 final class FaultyDatabase {
 
-    private static final String WRITES = "insertOne|updateOne|updateMany|replaceOne|findOneAnd.*|delete.*";
+    private static final String WRITES =
+            "insertOne|insertMany|bulkWrite|updateOne|updateMany|replaceOne|findOneAnd.*|delete.*";
 
     private final MongoDatabase real;
     private final AtomicInteger writes = new AtomicInteger();

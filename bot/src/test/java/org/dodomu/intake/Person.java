@@ -1,5 +1,7 @@
 package org.dodomu.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,25 +71,38 @@ final class Person {
     }
 
     Conversation state() {
-        return process.getBean(ConversationStore.class)
-                .load(ChatAddress.of(chat))
-                .talk();
+        ConversationStore store = process.getBean(ConversationStore.class);
+        ChatAddress address = ChatAddress.of(chat);
+        ConversationStore.Held held =
+                store.load(java.util.Map.of(store.id(address), address)).get(0);
+        process.getBean(Settling.class).forgetSettled(held);
+        return held.talk();
     }
 
-    void receive(Incoming incoming) {
-        process.getBean(Line.class).receive(incoming);
+    void receive(Incoming... incoming) {
+        assertThat(process.getBean(Line.class).receive(List.of(incoming))).isEmpty();
     }
 
-    /** Carries out every errand that is due; returns the texts that were sent. */
+    /** Carries out every errand that is due within some seconds; returns the texts that were sent. */
     List<String> carry() throws IOException {
         List<String> texts = new java.util.ArrayList<>();
-        ErrandDesk desk = process.getBean(ErrandDesk.class);
-        for (boolean files : new boolean[] {false, true, false}) {
-            for (List<DueErrand> due = desk.claim(1, files); !due.isEmpty(); due = desk.claim(1, files)) {
-                desk.done(due.get(0), outcome(due.get(0), texts));
-            }
+        for (Lane lane : new Lane[] {Lane.QUICK, Lane.PACED, Lane.FILES, Lane.QUICK, Lane.PACED}) {
+            world.clock.pass(Duration.ofSeconds(2));
+            carry(lane, texts);
         }
         return texts;
+    }
+
+    private void carry(Lane lane, List<String> texts) throws IOException {
+        ErrandDesk desk = process.getBean(ErrandDesk.class);
+        for (Optional<Leased> due = desk.claim(lane); due.isPresent(); due = desk.claim(lane)) {
+            java.util.Map<DueErrand, Outcome> outcomes = new java.util.LinkedHashMap<>();
+            for (DueErrand one : due.get().errands()) {
+                outcomes.put(one, outcome(one, texts));
+            }
+            desk.done(due.get(), outcomes);
+            world.clock.pass(Duration.ofSeconds(1));
+        }
     }
 
     private Outcome outcome(DueErrand due, List<String> texts) throws IOException {
@@ -96,8 +111,14 @@ final class Person {
             return new Outcome.Sent(card.edit().orElseGet(() -> ++sent));
         }
         if (due.errand() instanceof Errand.SendMessage message) {
+            if (message.html().isBlank()) {
+                return new Outcome.Refused(Outcome.Reason.GONE);
+            }
             texts.add(message.html());
             return new Outcome.Sent(++sent);
+        }
+        if (due.errand() instanceof Errand.Delete delete) {
+            return new Outcome.Deleted(delete.messageIds(), List.of());
         }
         if (due.errand() instanceof Errand.Fetch) {
             byte[] bytes = FILE.getBytes(StandardCharsets.UTF_8);

@@ -124,7 +124,7 @@ class StoredLineTest {
                 Thread thread = new Thread(() -> {
                     try {
                         begin.await();
-                        shuffled.forEach(process.getBean(Line.class)::receive);
+                        shuffled.forEach(one1 -> process.getBean(Line.class).receive(List.of(one1)));
                     } catch (InterruptedException | RuntimeException failed) {
                         failures.add(failed);
                     }
@@ -319,11 +319,12 @@ class StoredLineTest {
         try (var process = world.start()) {
             Person person = inDanger(process);
             person.receive(person.voice());
-            DueErrand fetch = process.getBean(ErrandDesk.class).claim(1, true).get(0);
+            Leased leased = process.getBean(ErrandDesk.class).claim(Lane.FILES).orElseThrow();
+            DueErrand fetch = leased.errands().get(0);
             FileSealing sealing = process.getBean(FileSealing.class);
             assertThatThrownBy(() -> sealing.seal(fetch, 500, new ByteArrayInputStream(new byte[10])))
                     .isInstanceOf(IOException.class);
-            process.getBean(ErrandDesk.class).done(fetch, new Outcome.Later(java.time.Duration.ZERO));
+            process.getBean(ErrandDesk.class).done(leased, Map.of(fetch, new Outcome.Later(java.time.Duration.ZERO)));
             person.settle();
 
             assertThat(world.opened(person.state().number()).get(2)).containsEntry("original", Person.FILE);
@@ -336,7 +337,8 @@ class StoredLineTest {
             Person person = inDanger(process);
             person.receive(person.voice());
             ErrandDesk desk = process.getBean(ErrandDesk.class);
-            desk.done(desk.claim(1, true).get(0), new Outcome.Refused(Outcome.Reason.GONE));
+            Leased leased = desk.claim(Lane.FILES).orElseThrow();
+            desk.done(leased, Map.of(leased.errands().get(0), new Outcome.Refused(Outcome.Reason.GONE)));
 
             assertThat(world.opened(person.state().number()).get(2))
                     .containsEntry("kind", "waiting")
