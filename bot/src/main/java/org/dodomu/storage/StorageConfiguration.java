@@ -3,6 +3,7 @@ package org.dodomu.storage;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.dodomu.config.InstanceSettings;
 import org.dodomu.config.KeySettings;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.CryptoSelfTest;
@@ -46,5 +47,15 @@ class StorageConfiguration {
     @Bean
     Schema schema(Store store, List<StoredCollection> declared) {
         return new Schema(store, declared);
+    }
+
+    @Bean
+    Leadership leadership(Store store, SecureRandom random, InstanceSettings instances) {
+        return new Leadership(store, random, instances.takeOverAfter());
+    }
+
+    @Bean
+    StoredCollection leadershipCollection() {
+        return new StoredCollection(Leadership.COLLECTION, 1, List.of());
     }
 }

@@ -11,4 +11,12 @@ final class StorageJournal {
     void databaseAway(Class<?> reason) {
         LOG.warn("The database is not there yet ({}); trying again", reason.getSimpleName());
     }
+
+    void leads(boolean now) {
+        LOG.info(now ? "This instance leads" : "Another instance leads");
+    }
+
+    void leadershipUnknown(Class<?> reason) {
+        LOG.warn("Who leads cannot be told ({})", reason.getSimpleName());
+    }
 }

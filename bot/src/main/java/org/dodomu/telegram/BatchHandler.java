@@ -57,7 +57,12 @@ final class BatchHandler {
         }
     }
 
-    private void take(List<JsonNode> batch) {
+    /**
+     * Tries once.
+     *
+     * @throws StorageAway when it may be that not all of it was kept
+     */
+    void take(List<JsonNode> batch) {
         Map<Incoming, JsonNode> readable = new IdentityHashMap<>();
         List<Incoming> inOrder = new ArrayList<>();
         List<JsonNode> dead = new ArrayList<>();

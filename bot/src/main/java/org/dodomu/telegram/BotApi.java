@@ -41,9 +41,11 @@ final class BotApi {
     private static final List<String> KINDS = List.of("message", "edited_message", "callback_query", "my_chat_member");
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int BATCH = 100;
+    private static final int WEBHOOK_CONNECTIONS = 40;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final OkHttpClient http;
+    private final OkHttpClient polls;
     private final OkHttpTelegramClient client;
     private final URI base;
     private final String token;
@@ -60,6 +62,7 @@ final class BotApi {
                 .writeTimeout(SHORT)
                 .followRedirects(false)
                 .build();
+        this.polls = http.newBuilder().readTimeout(longPoll.plusSeconds(20)).build();
         this.client = new OkHttpTelegramClient(mapper, http, token, address(base));
     }
 
@@ -74,7 +77,7 @@ final class BotApi {
         offset.ifPresent(next -> body.put("offset", next));
         ArrayNode kinds = body.putArray("allowed_updates");
         KINDS.forEach(kinds::add);
-        JsonNode answer = post("getUpdates", body);
+        JsonNode answer = poll(body);
         List<JsonNode> updates = new ArrayList<>();
         answer.path("result").forEach(updates::add);
         return updates;
@@ -88,14 +91,48 @@ final class BotApi {
         }
     }
 
-    private JsonNode post(String method, ObjectNode body) throws ApiRefused, IOException {
-        Request request = new Request.Builder()
+    /** From now on Telegram calls this address with the secret in a header, in place of being asked. */
+    void setWebhook(URI url, String secret) throws ApiRefused, IOException {
+        ObjectNode body = mapper.createObjectNode()
+                .put("url", url.toString())
+                .put("secret_token", secret)
+                .put("max_connections", WEBHOOK_CONNECTIONS);
+        ArrayNode kinds = body.putArray("allowed_updates");
+        KINDS.forEach(kinds::add);
+        call(http.newCall(request("setWebhook", body)));
+    }
+
+    /** How many updates wait at Telegram for the webhook. */
+    int waitingForWebhook() throws ApiRefused, IOException {
+        return call(http.newCall(request("getWebhookInfo", mapper.createObjectNode())))
+                .path("result")
+                .path("pending_update_count")
+                .asInt();
+    }
+
+    /** Telegram can be asked again; what waits is kept. */
+    void deleteWebhook() throws ApiRefused, IOException {
+        call(http.newCall(request("deleteWebhook", mapper.createObjectNode().put("drop_pending_updates", false))));
+    }
+
+    private JsonNode poll(ObjectNode body) throws ApiRefused, IOException {
+        okhttp3.Call call = polls.newCall(request("getUpdates", body));
+        polling = call;
+        try {
+            return call(call);
+        } finally {
+            polling = null;
+        }
+    }
+
+    private Request request(String method, ObjectNode body) throws IOException {
+        return new Request.Builder()
                 .url(base.resolve("/bot" + token + "/" + method).toString())
                 .post(RequestBody.create(mapper.writeValueAsBytes(body), JSON))
                 .build();
-        okhttp3.Call call =
-                http.newBuilder().readTimeout(longPoll.plusSeconds(20)).build().newCall(request);
-        polling = call;
+    }
+
+    private JsonNode call(okhttp3.Call call) throws ApiRefused, IOException {
         try (Response response = call.execute()) {
             JsonNode answer = tree(response);
             if (response.isSuccessful() && answer.path("ok").asBoolean()) {
@@ -105,8 +142,6 @@ final class BotApi {
                     answer.path("error_code").asInt(response.code()),
                     answer.path("parameters").path("retry_after").asInt(0),
                     answer.path("description").asText(""));
-        } finally {
-            polling = null;
         }
     }
 

@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import org.dodomu.storage.Leadership;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks the Bot API for updates and confirms a batch only when all of it is durable. Starts whether or not the Bot API is there; backs off when it is away; never stops by itself. The next
+ * Asks the Bot API for updates and confirms a batch only when all of it is durable. Starts whether or not the Bot API is there; backs off when it is away; never stops by itself; asks only while this instance leads. The next
  * offset comes from the batch just handled and from nothing else, because ids start again at a random number after a quiet week.
  */
 final class PollLoop implements SmartLifecycle {
@@ -20,15 +21,24 @@ final class PollLoop implements SmartLifecycle {
     private static final Duration SHORTEST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration QUIET_DAY = Duration.ofDays(1);
+    private static final Duration FOLLOWER_LOOKS = Duration.ofMillis(250);
 
     private final BotApi api;
     private final BatchHandler batches;
+    private final Leadership leadership;
     private final Clock clock;
     private final TelegramJournal journal;
     private final PollState state;
     private @Nullable Thread thread;
 
-    PollLoop(BotApi api, BatchHandler batches, Clock clock, TelegramJournal journal, PollState state) {
+    PollLoop(
+            BotApi api,
+            BatchHandler batches,
+            Leadership leadership,
+            Clock clock,
+            TelegramJournal journal,
+            PollState state) {
+        this.leadership = leadership;
         this.api = api;
         this.batches = batches;
         this.clock = clock;
@@ -49,8 +59,19 @@ final class PollLoop implements SmartLifecycle {
         OptionalLong offset = OptionalLong.empty();
         Instant lastUpdate = clock.instant();
         Duration wait = SHORTEST;
+        boolean asking = false;
         while (state.isRunning()) {
             try {
+                if (!leadership.held()) {
+                    asking = false;
+                    offset = OptionalLong.empty();
+                    Thread.sleep(FOLLOWER_LOOKS.toMillis());
+                    continue;
+                }
+                if (!asking) {
+                    api.deleteWebhook();
+                    asking = true;
+                }
                 boolean quiet = Duration.between(lastUpdate, clock.instant()).compareTo(QUIET_DAY) > 0;
                 List<JsonNode> batch = api.getUpdates(quiet ? OptionalLong.empty() : offset);
                 state.polled(clock.instant());
@@ -66,6 +87,8 @@ final class PollLoop implements SmartLifecycle {
                 wait = refused(refused, wait);
             } catch (IOException away) {
                 wait = away(away.getClass(), wait);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
             } catch (RuntimeException fault) {
                 journal.loopFailed(fault.getClass());
                 wait = pause(wait);
@@ -85,7 +108,7 @@ final class PollLoop implements SmartLifecycle {
     }
 
     private Duration refused(ApiRefused refused, Duration wait) {
-        if (refused.kind() == ApiRefused.Kind.CONFLICT) {
+        if (refused.kind() == ApiRefused.Kind.CONFLICT && leadership.held()) {
             state.conflict(clock.instant());
             journal.secondPoller();
         }

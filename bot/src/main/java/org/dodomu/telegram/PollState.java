@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class PollState {
 
     private final Clock clock;
     private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> polled = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> conflict = new AtomicReference<>();
 
@@ -30,6 +32,15 @@ final class PollState {
 
     void polled(Instant when) {
         polled.set(when);
+    }
+
+    /** How many updates wait at Telegram, as far as it tells. */
+    void waiting(int updates) {
+        waiting.set(updates);
+    }
+
+    int waiting() {
+        return waiting.get();
     }
 
     void conflict(Instant when) {

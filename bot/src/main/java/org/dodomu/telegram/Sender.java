@@ -15,10 +15,11 @@ import org.dodomu.intake.ErrandDesk;
 import org.dodomu.intake.Lane;
 import org.dodomu.intake.Leased;
 import org.dodomu.intake.Outcome;
+import org.dodomu.storage.Leadership;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Takes errands that are due and does them: messages at Telegram's pace, files beside them, so that no download delays a person. */
+/** Takes errands that are due and does them: messages at Telegram's pace, files beside them, so that no download delays a person. Messages leave through the instance that leads, files through every one. */
 final class Sender implements SmartLifecycle {
 
     private static final Duration LOOK = Duration.ofMillis(300);
@@ -27,6 +28,7 @@ final class Sender implements SmartLifecycle {
     private final ErrandDesk desk;
     private final Errands errands;
     private final FileFetcher files;
+    private final Leadership leadership;
     private final Pace messages;
     private final Pace quick;
     private final TelegramJournal journal;
@@ -38,6 +40,7 @@ final class Sender implements SmartLifecycle {
             ErrandDesk desk,
             Errands errands,
             FileFetcher files,
+            Leadership leadership,
             Pace messages,
             Clock clock,
             TelegramJournal journal,
@@ -45,6 +48,7 @@ final class Sender implements SmartLifecycle {
         this.desk = desk;
         this.errands = errands;
         this.files = files;
+        this.leadership = leadership;
         this.messages = messages;
         this.quick = new Pace(clock, QUICK_A_SECOND);
         this.journal = journal;
@@ -93,7 +97,7 @@ final class Sender implements SmartLifecycle {
 
     private Optional<Leased> claim(Lane lane) throws InterruptedException {
         try {
-            return desk.claim(lane);
+            return lane == Lane.FILES || leadership.held() ? desk.claim(lane) : Optional.empty();
         } catch (RuntimeException away) {
             journal.senderFailed(away.getClass());
             Thread.sleep(LOOK.toMillis() * 3);

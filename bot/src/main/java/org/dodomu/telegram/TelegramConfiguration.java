@@ -4,9 +4,16 @@ import java.time.Clock;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.TelegramSettings;
 import org.dodomu.config.Texts;
+import org.dodomu.config.WebhookSettings;
+import org.dodomu.crypto.BlindIndex;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
 import org.dodomu.intake.ErrandDesk;
 import org.dodomu.intake.FileSealing;
 import org.dodomu.intake.Line;
+import org.dodomu.storage.Leadership;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -36,23 +43,41 @@ class TelegramConfiguration {
     }
 
     @Bean
-    PollLoop pollLoop(BotApi api, Line line, Groups groups, PollState state, Clock clock) {
-        BatchHandler batches =
-                new BatchHandler(new Updates(api.mapper(), clock), line, groups, journal, state::isRunning);
-        return new PollLoop(api, batches, clock, journal, state);
+    BatchHandler batchHandler(BotApi api, Line line, Groups groups, PollState state, Clock clock) {
+        return new BatchHandler(new Updates(api.mapper(), clock), line, groups, journal, state::isRunning);
     }
 
     @Bean
-    Sender sender(BotApi api, ErrandDesk desk, FileSealing sealing, Texts texts, Clock clock) {
+    @ConditionalOnProperty("dodomu.telegram.webhook.url")
+    WebhookServer webhookServer(
+            BotApi api,
+            BatchHandler batches,
+            WebhookSettings settings,
+            MasterKey master,
+            Leadership leadership,
+            PollState state,
+            Clock clock) {
+        String secret = master.index(Purpose.WEBHOOK).text(32, BlindIndex.part("secret"));
+        return new WebhookServer(api, batches, settings, secret, leadership, state, clock, journal);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(WebhookServer.class)
+    PollLoop pollLoop(BotApi api, BatchHandler batches, Leadership leadership, PollState state, Clock clock) {
+        return new PollLoop(api, batches, leadership, clock, journal, state);
+    }
+
+    @Bean
+    Sender sender(BotApi api, ErrandDesk desk, FileSealing sealing, Leadership leadership, Texts texts, Clock clock) {
         Pace messages = new Pace(clock, MESSAGES_A_SECOND);
         Errands errands = new Errands(api, messages, texts, journal);
         FileFetcher files = new FileFetcher(api, sealing, journal);
-        return new Sender(desk, errands, files, messages, clock, journal, ERRANDS_AT_ONCE);
+        return new Sender(desk, errands, files, leadership, messages, clock, journal, ERRANDS_AT_ONCE);
     }
 
     @Bean
-    TelegramHealth telegramHealthIndicator(PollState state) {
-        return new TelegramHealth(state);
+    TelegramHealth telegramHealthIndicator(PollState state, Leadership leadership) {
+        return new TelegramHealth(state, leadership);
     }
 
     @Bean

@@ -13,6 +13,10 @@ final class TelegramJournal {
         LOG.info("Polling the Bot API");
     }
 
+    void webhookOpen() {
+        LOG.info("Waiting for Telegram's calls");
+    }
+
     void stopped() {
         LOG.info("Polling stopped");
     }

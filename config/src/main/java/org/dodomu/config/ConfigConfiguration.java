@@ -15,7 +15,9 @@ import org.springframework.core.io.Resource;
     KeySettings.class,
     RosterSettings.class,
     ConsoleSettings.class,
-    PolicySettings.class
+    PolicySettings.class,
+    InstanceSettings.class,
+    WebhookSettings.class
 })
 public class ConfigConfiguration {
 

@@ -13,7 +13,8 @@ public enum Purpose {
     ENTRY_ID,
     CASE_MAC,
     DEPOSIT_SIGNATURE,
-    CUSTODY_SIGNATURE;
+    CUSTODY_SIGNATURE,
+    WEBHOOK;
 
     String label() {
         return "dodomu/v1/" + name().toLowerCase(Locale.ROOT).replace('_', '-');

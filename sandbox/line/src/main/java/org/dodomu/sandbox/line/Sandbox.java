@@ -117,6 +117,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("dodomu.keys.master-file", master.toString());
         settings.put("dodomu.roster.root", root);
         settings.put("dodomu.roster.pin-file", folder.resolve("roster.pin").toString());
+        settings.put("dodomu.instances.take-over-after", "2s");
         settings.put("dodomu.line.id", LINE);
         settings.put("dodomu.line.name", "Додому (пісочниця)");
         settings.put("dodomu.line.languages", "uk,ru,en,crh");
