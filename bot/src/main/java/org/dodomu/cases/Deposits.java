@@ -78,6 +78,11 @@ public class Deposits {
         documents.insertEntries(entries.stream().map(SealedEntry::document).toList());
     }
 
+    /** Whether this entry was stored, counted or not. */
+    public boolean has(EntryId id) {
+        return documents.entries().find(Filters.eq("_id", id.value())).first() != null;
+    }
+
     private Generation proven(KnownCases known, CaseNumber number) {
         Generation generation = known.newest(number);
         keys.verify(number, generation);

@@ -13,8 +13,6 @@ final class Answers {
     /** Stands for the question of what is told outside the questionnaire. */
     static final String LATER = "later";
 
-    private static final long LARGEST_BYTES = 20L << 20;
-
     /** Two clocks may differ by so much before words count as written before the card changed. */
     private static final long SKEW_SECONDS = 3;
 
@@ -150,7 +148,7 @@ final class Answers {
             int seq = turn.sealTo(number, kind(question), body(file, question));
             turn.talk.remember(new Conversation.Said(file.messageId(), number, question, seq));
         }
-        if (file.sizeBytes() > LARGEST_BYTES) {
+        if (file.sizeBytes() > turn.parts.files().largestBytes()) {
             Map<String, Object> waiting = about(question);
             waiting.put("sentAs", kind);
             waiting.put("size", file.sizeBytes());

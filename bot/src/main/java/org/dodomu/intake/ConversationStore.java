@@ -57,7 +57,7 @@ class ConversationStore {
     private static final Date NEVER = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
     private static final Date FREE = new Date(0);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
-    private static final Duration LEASED = Duration.ofSeconds(60);
+    private static final Duration LEASED = Duration.ofSeconds(40);
     private static final Duration FILE_LEASED = Duration.ofMinutes(15);
 
     private final IntakeJournal journal;
@@ -262,7 +262,7 @@ class ConversationStore {
         String lease = files ? FILE_LEASE : LEASE;
         Document before = conversations()
                 .findOneAndUpdate(
-                        Filters.and(Filters.lte(lane.due, Date.from(now)), Filters.lte(lease, Date.from(now))),
+                        Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease, now)),
                         Updates.combine(
                                 Updates.set(lease, Date.from(now.plus(files ? FILE_LEASED : LEASED))),
                                 Updates.inc("v", 1L)),
@@ -272,6 +272,13 @@ class ConversationStore {
         }
         before.put("v", Store.longNumber(before, "v") + 1);
         return Optional.of(new Claimed(readable(before), !FREE.equals(before.getDate(lease))));
+    }
+
+    /** Not leased; nor leased for longer than anybody leases, which a clock that was set back leaves behind. */
+    private static Bson free(String lease, Instant now) {
+        return Filters.or(
+                Filters.lte(lease, Date.from(now)),
+                Filters.gt(lease, Date.from(now.plus(FILE_LEASED.multipliedBy(2)))));
     }
 
     /** A leased conversation, empty when it cannot be read; orphaned when whoever leased it before never said what became of it. */

@@ -13,4 +13,11 @@ public interface FileSealing {
      * @throws StorageAway when the database is away
      */
     void seal(DueErrand fetch, long lengthBytes, InputStream content) throws IOException;
+
+    /**
+     * Whether this file was sealed and stored by somebody who did not come to say so.
+     *
+     * @throws StorageAway when the database is
+     */
+    boolean isSealed(DueErrand fetch);
 }

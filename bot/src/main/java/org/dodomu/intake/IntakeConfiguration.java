@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
+import org.dodomu.config.FileSettings;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.config.Questionnaire;
@@ -19,8 +20,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class IntakeConfiguration {
 
     @Bean
-    Script script(Questionnaire questionnaire, Texts texts, PolicySettings policy, LineSettings line) {
-        return new Script(new ScriptParts(questionnaire, texts, policy, line));
+    Script script(
+            Questionnaire questionnaire, Texts texts, PolicySettings policy, LineSettings line, FileSettings files) {
+        return new Script(new ScriptParts(questionnaire, texts, policy, line, files));
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
+import org.dodomu.cases.EntryId;
 import org.dodomu.config.Language;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -154,15 +155,26 @@ class StoredErrands implements ErrandDesk, FileSealing {
     }
 
     @Override
+    public boolean isSealed(DueErrand fetch) {
+        try {
+            return deposits.has(entryId(fetch));
+        } catch (MongoException away) {
+            throw new StorageAway(away);
+        }
+    }
+
+    private EntryId entryId(DueErrand fetch) {
+        CaseNumber number =
+                new CaseNumber(Objects.requireNonNull(fetch.pending().file()).number());
+        return commands.fileId(fetch.conversation(), number, fetch.id());
+    }
+
+    @Override
     public void seal(DueErrand fetch, long lengthBytes, InputStream content) throws IOException {
         Conversation.Attached file = Objects.requireNonNull(fetch.pending().file());
         CaseNumber number = new CaseNumber(file.number());
-        EntryDraft draft = new EntryDraft(
-                commands.fileId(fetch.conversation(), number, fetch.id()),
-                file.seq(),
-                "file",
-                Instant.ofEpochSecond(file.at()),
-                file.meta());
+        EntryDraft draft =
+                new EntryDraft(entryId(fetch), file.seq(), "file", Instant.ofEpochSecond(file.at()), file.meta());
         try {
             deposits.depositFile(number, draft, lengthBytes, content);
         } catch (MongoException away) {

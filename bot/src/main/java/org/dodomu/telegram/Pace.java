@@ -1,59 +1,54 @@
 package org.dodomu.telegram;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 
 /**
  * So many calls in any second, and less when Telegram asks for it. The pace of one chat is kept by its conversation. A single 429 may be meant for one chat: only when the next message is
- * refused too does everybody wait as long as was asked.
+ * refused too does everybody wait as long as was asked. Counts by a monotonic clock, so that a clock that is set back does not stop the line.
  */
 final class Pace {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final int most;
-    private final Deque<Instant> taken = new ArrayDeque<>();
-    private Instant heldUntil = Instant.MIN;
+    private final Deque<Long> taken = new ArrayDeque<>();
+    private long heldUntil;
     private boolean refusedBefore;
 
-    Pace(Clock clock, int most) {
-        this.clock = clock;
+    /** @param nanoTime such as {@link System#nanoTime} */
+    Pace(LongSupplier nanoTime, int most) {
+        this.nanoTime = nanoTime;
         this.most = most;
+        this.heldUntil = nanoTime.getAsLong();
     }
 
     /** Takes a place now, if there is one. */
     synchronized boolean tryTake() {
-        if (!untilFree().isZero()) {
+        if (nanosUntilFree() > 0) {
             return false;
         }
-        taken.addLast(clock.instant());
+        taken.addLast(nanoTime.getAsLong());
         return true;
     }
 
     /** Waits for a place and takes it. */
     void take() throws InterruptedException {
         while (!tryTake()) {
-            Thread.sleep(Math.max(1, untilFree().toMillis()));
+            Thread.sleep(1 + nanosUntilFree() / 1_000_000);
         }
     }
 
-    private synchronized Duration untilFree() {
-        Instant now = clock.instant();
-        while (!taken.isEmpty() && !taken.peekFirst().plus(WINDOW).isAfter(now) || isInFuture(now)) {
+    private synchronized long nanosUntilFree() {
+        long now = nanoTime.getAsLong();
+        while (!taken.isEmpty() && now - taken.peekFirst() >= WINDOW.toNanos()) {
             taken.removeFirst();
         }
-        Instant free = taken.size() < most ? now : taken.peekFirst().plus(WINDOW);
-        Instant at = heldUntil.isAfter(free) ? heldUntil : free;
-        return Duration.between(now, at);
-    }
-
-    /** A clock that was set back must not stop the line. */
-    private boolean isInFuture(Instant now) {
-        return !taken.isEmpty() && taken.peekFirst().isAfter(now);
+        long full = taken.size() < most ? 0 : taken.peekFirst() + WINDOW.toNanos() - now;
+        return Math.max(full, heldUntil - now);
     }
 
     /** Gives back a place that was not used. */
@@ -68,7 +63,7 @@ final class Pace {
     synchronized void refused(Duration wait) {
         Duration hold = refusedBefore || wait.compareTo(WINDOW) < 0 ? wait : WINDOW;
         refusedBefore = true;
-        Instant until = clock.instant().plus(hold);
-        heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
+        long until = nanoTime.getAsLong() + hold.toNanos();
+        heldUntil = until - heldUntil > 0 ? until : heldUntil;
     }
 }

@@ -1,6 +1,5 @@
 package org.dodomu.telegram;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +41,6 @@ final class Sender implements SmartLifecycle {
             FileFetcher files,
             Leadership leadership,
             Pace messages,
-            Clock clock,
             TelegramJournal journal,
             int threads) {
         this.desk = desk;
@@ -50,7 +48,7 @@ final class Sender implements SmartLifecycle {
         this.files = files;
         this.leadership = leadership;
         this.messages = messages;
-        this.quick = new Pace(clock, QUICK_A_SECOND);
+        this.quick = new Pace(System::nanoTime, QUICK_A_SECOND);
         this.journal = journal;
         this.threads = threads;
     }

@@ -1,6 +1,7 @@
 package org.dodomu.telegram;
 
 import java.time.Clock;
+import org.dodomu.config.FileSettings;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.TelegramSettings;
 import org.dodomu.config.Texts;
@@ -68,11 +69,12 @@ class TelegramConfiguration {
     }
 
     @Bean
-    Sender sender(BotApi api, ErrandDesk desk, FileSealing sealing, Leadership leadership, Texts texts, Clock clock) {
-        Pace messages = new Pace(clock, MESSAGES_A_SECOND);
+    Sender sender(
+            BotApi api, ErrandDesk desk, FileSealing sealing, FileSettings local, Leadership leadership, Texts texts) {
+        Pace messages = new Pace(System::nanoTime, MESSAGES_A_SECOND);
         Errands errands = new Errands(api, messages, texts, journal);
-        FileFetcher files = new FileFetcher(api, sealing, journal);
-        return new Sender(desk, errands, files, leadership, messages, clock, journal, ERRANDS_AT_ONCE);
+        FileFetcher files = new FileFetcher(api, sealing, local, journal);
+        return new Sender(desk, errands, files, leadership, messages, journal, ERRANDS_AT_ONCE);
     }
 
     @Bean

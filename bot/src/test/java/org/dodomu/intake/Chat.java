@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.dodomu.cases.CaseNumber;
+import org.dodomu.config.FileSettings;
 import org.dodomu.config.Language;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.PolicySettings;
@@ -51,7 +52,8 @@ final class Chat {
                         true,
                         new LineSettings.Hotline("116 000", "116000", "8–20"),
                         new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
-                        java.time.ZoneId.of("Europe/Kyiv")));
+                        java.time.ZoneId.of("Europe/Kyiv")),
+                new FileSettings(null));
     }
 
     Incoming.Origin origin(int message) {

@@ -22,6 +22,7 @@ import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.config.ConsoleSettings;
+import org.dodomu.config.FileSettings;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.config.Questionnaire;
@@ -123,6 +124,7 @@ final class World implements AutoCloseable {
         context.registerBean(Questionnaire.class, Chat.PARTS::questionnaire);
         context.registerBean(PolicySettings.class, Chat.PARTS::policy);
         context.registerBean(LineSettings.class, Chat.PARTS::line);
+        context.registerBean(FileSettings.class, Chat.PARTS::files);
         context.registerBean(
                 ConsoleSettings.class, () -> new ConsoleSettings(Duration.ofMinutes(15), Duration.ofMinutes(15)));
         context.registerBean(RosterSettings.class, () -> new RosterSettings(believedRoot, pin));

@@ -17,7 +17,8 @@ import org.springframework.core.io.Resource;
     ConsoleSettings.class,
     PolicySettings.class,
     InstanceSettings.class,
-    WebhookSettings.class
+    WebhookSettings.class,
+    FileSettings.class
 })
 public class ConfigConfiguration {
 
