@@ -32,7 +32,7 @@ public final class Age {
 
     public byte[] seal(RecipientSet recipients, byte[] plaintext) {
         ByteArrayOutputStream sealed = new ByteArrayOutputStream(plaintext.length + 4096);
-        try (SealingOutputStream out = sealing(recipients, sealed)) {
+        try (SealingOutputStream out = sealing(recipients, sealed, plaintext.length)) {
             out.write(plaintext);
             out.finish();
         } catch (IOException impossible) {
@@ -43,12 +43,16 @@ public final class Age {
 
     /** A stream that seals into {@code out}; its header is written at once. */
     public SealingOutputStream sealing(RecipientSet recipients, OutputStream out) throws IOException {
+        return sealing(recipients, out, Long.MAX_VALUE);
+    }
+
+    private SealingOutputStream sealing(RecipientSet recipients, OutputStream out, long mostBytes) throws IOException {
         byte[] fileKey = randomBytes(AgeFormat.FILE_KEY_BYTES);
         byte[] nonce = randomBytes(AgeFormat.NONCE_BYTES);
         try {
             out.write(AgeHeader.encode(recipients.wrap(fileKey, random), fileKey));
             out.write(nonce);
-            return new SealingOutputStream(out, ciphers.of(AgeFormat.payloadKey(fileKey, nonce)));
+            return new SealingOutputStream(out, ciphers.of(AgeFormat.payloadKey(fileKey, nonce)), mostBytes);
         } finally {
             Arrays.fill(fileKey, (byte) 0);
         }

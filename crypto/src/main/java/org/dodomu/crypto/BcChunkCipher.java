@@ -13,8 +13,10 @@ final class BcChunkCipher implements ChunkCipher {
     }
 
     @Override
-    public byte[] seal(byte[] nonce, byte[] chunk, int length) {
-        return WrapCipher.run(true, key, nonce, Arrays.copyOf(chunk, length)).orElseThrow();
+    public void seal(byte[] nonce, byte[] chunk, int offset, int length, byte[] out) {
+        byte[] text = Arrays.copyOfRange(chunk, offset, offset + length);
+        byte[] result = WrapCipher.run(true, key, nonce, text).orElseThrow();
+        System.arraycopy(result, 0, out, 0, result.length);
     }
 
     @Override

@@ -5,7 +5,12 @@ import java.util.Optional;
 /** ChaCha20-Poly1305 over one chunk of a payload. One instance belongs to one stream. */
 interface ChunkCipher {
 
-    byte[] seal(byte[] nonce, byte[] chunk, int length);
+    /**
+     * Seals {@code length} bytes from {@code offset} on.
+     *
+     * @param out takes {@code length} + 16 bytes from its beginning on
+     */
+    void seal(byte[] nonce, byte[] chunk, int offset, int length, byte[] out);
 
     /** Empty when the tag does not fit. */
     Optional<byte[]> open(byte[] nonce, byte[] chunk, int length);
@@ -21,8 +26,10 @@ interface ChunkCipher {
         byte[] nonce = new byte[ChunkNonce.BYTES];
         byte[] sample = "cross-check".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         try {
-            byte[] one = new JcaChunkCipher(key).seal(nonce, sample, sample.length);
-            byte[] other = new BcChunkCipher(key).seal(nonce, sample, sample.length);
+            byte[] one = new byte[sample.length + AgeFormat.TAG_BYTES];
+            byte[] other = new byte[one.length];
+            new JcaChunkCipher(key).seal(nonce, sample, 0, sample.length, one);
+            new BcChunkCipher(key).seal(nonce, sample, 0, sample.length, other);
             return java.util.Arrays.equals(one, other) ? JcaChunkCipher::new : BcChunkCipher::new;
         } catch (IllegalStateException absent) {
             return BcChunkCipher::new;

@@ -23,10 +23,10 @@ final class JcaChunkCipher implements ChunkCipher {
     }
 
     @Override
-    public byte[] seal(byte[] nonce, byte[] chunk, int length) {
+    public void seal(byte[] nonce, byte[] chunk, int offset, int length, byte[] out) {
         try {
             cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(nonce));
-            return cipher.doFinal(chunk, 0, length);
+            cipher.doFinal(chunk, offset, length, out, 0);
         } catch (GeneralSecurityException bug) {
             throw new IllegalStateException("A chunk could not be sealed", bug);
         }

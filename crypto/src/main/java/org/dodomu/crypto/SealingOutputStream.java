@@ -11,13 +11,17 @@ public final class SealingOutputStream extends OutputStream {
     private final OutputStream out;
     private final ChunkCipher cipher;
     private final ChunkNonce nonce = new ChunkNonce();
-    private final byte[] chunk = new byte[AgeFormat.CHUNK_BYTES];
+    private final byte[] chunk;
+    private final byte[] result;
     private int filled;
     private boolean ended;
 
-    SealingOutputStream(OutputStream out, ChunkCipher cipher) {
+    /** @param mostBytes what will be written at most: a short text needs no buffer of a whole chunk */
+    SealingOutputStream(OutputStream out, ChunkCipher cipher, long mostBytes) {
         this.out = out;
         this.cipher = cipher;
+        this.chunk = new byte[(int) Math.min(mostBytes, AgeFormat.CHUNK_BYTES)];
+        this.result = new byte[chunk.length + AgeFormat.TAG_BYTES];
     }
 
     @Override
@@ -33,7 +37,14 @@ public final class SealingOutputStream extends OutputStream {
         int left = length;
         while (left > 0) {
             if (filled == chunk.length) {
-                flushChunk(false);
+                seal(chunk, 0, filled, false);
+                filled = 0;
+            }
+            if (filled == 0 && left > chunk.length) {
+                seal(bytes, at, chunk.length, false);
+                at += chunk.length;
+                left -= chunk.length;
+                continue;
             }
             int part = Math.min(left, chunk.length - filled);
             System.arraycopy(bytes, at, chunk, filled, part);
@@ -47,7 +58,8 @@ public final class SealingOutputStream extends OutputStream {
     public void finish() throws IOException {
         open();
         ended = true;
-        flushChunk(true);
+        seal(chunk, 0, filled, true);
+        java.util.Arrays.fill(chunk, (byte) 0);
         out.flush();
     }
 
@@ -66,13 +78,10 @@ public final class SealingOutputStream extends OutputStream {
         out.close();
     }
 
-    private void flushChunk(boolean last) throws IOException {
-        out.write(cipher.seal(nonce.of(last), chunk, filled));
+    private void seal(byte[] bytes, int offset, int length, boolean last) throws IOException {
+        cipher.seal(nonce.of(last), bytes, offset, length, result);
+        out.write(result, 0, length + AgeFormat.TAG_BYTES);
         nonce.advance();
-        filled = 0;
-        if (last) {
-            java.util.Arrays.fill(chunk, (byte) 0);
-        }
     }
 
     private void open() throws IOException {
