@@ -1,5 +1,6 @@
 package org.dodomu.sandbox.store;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
 
 /**
- * The H2 backend with three repairs: a write is acknowledged only when it lies on the disk, a reply is a copy and never changes while it is sent, and what the engine would silently do
+ * The H2 backend with repairs: indexes are real, a write is acknowledged only when it lies on the disk, a reply is a copy and never changes while it is sent, and what the engine would silently do
  * wrong is refused aloud.
  */
 final class DurableBackend extends H2Backend {
@@ -44,6 +45,11 @@ final class DurableBackend extends H2Backend {
     DurableBackend(MVStore store, boolean inMemory) {
         super(store);
         this.commits = new GroupCommit(store, lock.readLock(), inMemory);
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new IndexedDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override

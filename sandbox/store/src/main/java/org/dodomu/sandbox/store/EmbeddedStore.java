@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.MVStoreTool;
@@ -20,6 +21,9 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
 
     private static final long SHRUNK_ABOVE_BYTES = 64L << 20;
+
+    private static final String FORMAT_MAP = "format";
+    private static final int FORMAT = 2;
 
     private final MongoServer server;
     private final InetSocketAddress address;
@@ -52,12 +56,25 @@ public final class EmbeddedStore implements AutoCloseable {
                     .compress()
                     .open();
             store.setRetentionTime(0);
+            checkFormat(store);
             LOG.warn("The embedded database is for trying, not for a real line: use MongoDB for that");
             return new EmbeddedStore(store, false);
         } catch (MVStoreException refused) {
             throw new IllegalStateException(
                     "The database file cannot be opened: another sandbox is running, or the file is damaged", refused);
         }
+    }
+
+    private static void checkFormat(MVStore store) {
+        boolean used = !store.getMapNames().isEmpty();
+        MVMap<String, Integer> format = store.openMap(FORMAT_MAP);
+        if (used && !Integer.valueOf(FORMAT).equals(format.get(FORMAT_MAP))) {
+            store.closeImmediately();
+            throw new IllegalStateException(
+                    "The database file was written by another version of the sandbox: delete the data folder and begin anew");
+        }
+        format.put(FORMAT_MAP, FORMAT);
+        store.commit();
     }
 
     /** Rewrites a large file without what was freed, before anybody uses it: the engine's own compaction fails its assertions while others write. */
