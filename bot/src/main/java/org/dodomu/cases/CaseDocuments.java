@@ -23,6 +23,9 @@ class CaseDocuments {
     /** A lease that nobody holds ends at the beginning of time. */
     static final Date FREE = new Date(0);
 
+    /** What nobody may destroy is held until the end of time. */
+    static final Date ALWAYS = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
+
     private final Store store;
     private final Clock clock;
 
@@ -66,8 +69,16 @@ class CaseDocuments {
                 .toList();
     }
 
+    /**
+     * The generation that is sealed to.
+     *
+     * @throws CaseErased when there is none any more
+     */
     static Generation newest(Document document) {
         List<Generation> all = generations(document);
+        if (all.isEmpty()) {
+            throw new CaseErased();
+        }
         return all.get(all.size() - 1);
     }
 

@@ -31,6 +31,7 @@ record CaseCommand(
         UNLINK,
         ASK_WITHDRAWAL,
         REVOKE_WITHDRAWAL,
+        DROP,
         REPLY_NOTICED,
         REPLY_SHOWN,
         REPLY_READ,

@@ -155,7 +155,7 @@ class CasesTest {
         queue.claim(number, desk.member("first"));
         assertThat(files.open(number, desk.member("first")).entries()).hasSize(1);
         desk.clock.pass(Duration.ofDays(8));
-        deposits.sweep();
+        desk.part(Leftovers.class).sweep();
         assertThat(desk.database.getCollection("entries").countDocuments()).isEqualTo(1);
     }
 
@@ -168,7 +168,7 @@ class CasesTest {
         deposits.depositFile(number, draft, original.length, new ByteArrayInputStream(original));
         cases.count(number, List.of(draft.id()));
         desk.clock.pass(Duration.ofDays(8));
-        deposits.sweep();
+        desk.part(Leftovers.class).sweep();
         queue.claim(number, desk.member("first"));
         ByteArrayOutputStream sealed = new ByteArrayOutputStream();
         files.file(draft.id(), desk.member("first")).writeTo(sealed);
@@ -192,7 +192,7 @@ class CasesTest {
                 .isInstanceOf(LengthMismatch.class);
         assertThat(desk.database.getCollection("entries").countDocuments()).isZero();
         desk.clock.pass(Duration.ofDays(8));
-        deposits.sweep();
+        desk.part(Leftovers.class).sweep();
         assertThat(desk.database.getCollection("chunks").countDocuments()).isZero();
     }
 

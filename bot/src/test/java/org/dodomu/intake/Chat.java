@@ -43,7 +43,12 @@ final class Chat {
                 questions,
                 texts,
                 new PolicySettings(
-                        Duration.ofHours(24), Duration.ofDays(14), Duration.ofMinutes(10), Duration.ofDays(7)),
+                        Duration.ofHours(24),
+                        Duration.ofDays(14),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(7),
+                        PolicySettings.Abandoned.DEPOSIT,
+                        Duration.ofDays(3650)),
                 new LineSettings(
                         "test",
                         "Лінія",
