@@ -122,11 +122,7 @@ final class Conversation {
     Long wordsUntil;
 
     /** A message that became an entry: an edit of it supersedes that entry. */
-    record Said(int message, String number, String question, int seq) {
-        Said of(String born) {
-            return number.equals(NEWBORN) ? new Said(message, born, question, seq) : this;
-        }
-    }
+    record Said(int message, String number, String question, int seq) {}
 
     /** A verifier's reply that can be shown, oldest first. */
     record Reply(String number, String id, boolean seen) {
@@ -165,26 +161,11 @@ final class Conversation {
         Pending later(long when) {
             return new Pending(id, kind, when, tries + 1, text, keyboard, messages, reference, number, file);
         }
-
-        Pending of(String born) {
-            return file == null
-                    ? this
-                    : new Pending(id, kind, at, tries, text, keyboard, messages, reference, number, file.of(born));
-        }
-
-        /** Whether it carries something of this case. */
-        boolean concerns(String which) {
-            return which.equals(number) || file != null && which.equals(file.number());
-        }
     }
 
     /** What will be known of a file once it is sealed. */
     record Attached(
-            String number, int seq, String question, long at, Map<String, Object> meta, int message, String kind) {
-        Attached of(String born) {
-            return number.equals(NEWBORN) ? new Attached(born, seq, question, at, meta, message, kind) : this;
-        }
-    }
+            String number, int seq, String question, long at, Map<String, Object> meta, int message, String kind) {}
 
     byte[] bytes() {
         return MAPPER.writeValueAsBytes(this);
@@ -216,9 +197,7 @@ final class Conversation {
     /** The case got its number: whatever was meant for it is told so. */
     void born(String number) {
         caseNumber = number;
-        commands.replaceAll(command -> command.of(number));
-        said.replaceAll(one -> one.of(number));
-        errands.replaceAll(one -> one.of(number));
+        Newborn.named(this, number);
     }
 
     /** Whether this chat tells of that case. */

@@ -57,10 +57,15 @@ final class Unfinished {
         turn.silently();
     }
 
+    private static boolean concerns(Conversation.Pending errand, String number) {
+        Conversation.Attached file = errand.file();
+        return number.equals(errand.number()) || file != null && number.equals(file.number());
+    }
+
     private static void forget(Turn turn, String number) {
         Conversation talk = turn.talk;
         List<Conversation.Pending> own =
-                talk.errands.stream().filter(one -> one.concerns(number)).toList();
+                talk.errands.stream().filter(one -> concerns(one, number)).toList();
         talk.errands.removeAll(own);
         own.stream().map(Conversation.Pending::file).forEach(file -> {
             if (file != null) {

@@ -21,7 +21,7 @@ final class Chat {
     static final ScriptParts PARTS = parts();
     static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
-    final Script script = new Script(PARTS);
+    final Script script;
     final List<Draft> sealed = new ArrayList<>();
     final List<CaseCommand> commands = new ArrayList<>();
     final List<Integer> deleted = new ArrayList<>();
@@ -34,6 +34,30 @@ final class Chat {
     boolean fetches = true;
     private int messages = 100;
     private int born;
+
+    Chat() {
+        this(PARTS);
+    }
+
+    Chat(ScriptParts parts) {
+        script = new Script(parts);
+    }
+
+    /** A line that keeps nothing of what nobody finished. */
+    static Chat thatDrops() {
+        PolicySettings policy = PARTS.policy();
+        return new Chat(new ScriptParts(
+                PARTS.questionnaire(),
+                PARTS.texts(),
+                new PolicySettings(
+                        policy.abandonedAfter(),
+                        policy.replyLives(),
+                        policy.wordsShown(),
+                        policy.withdrawAfter(),
+                        PolicySettings.Abandoned.DROP,
+                        policy.closedKept()),
+                PARTS.line()));
+    }
 
     private static ScriptParts parts() {
         Texts texts = new Texts();
