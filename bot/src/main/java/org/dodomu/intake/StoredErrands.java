@@ -15,12 +15,15 @@ import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
 import org.dodomu.config.Language;
+import org.dodomu.config.LineSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Errands as they lie in stored conversations, and the sealing of fetched files. */
 @Component
 class StoredErrands implements ErrandDesk, FileSealing {
+
+    private static final Duration LATER = Duration.ofMinutes(15);
 
     private final ConversationStore store;
     private final Conversations conversations;
@@ -29,6 +32,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
     private final ObjectProvider<Replies> replies;
     private final ErrandSignal signal;
     private final Clock clock;
+    private final LineSettings settings;
 
     StoredErrands(
             ConversationStore store,
@@ -37,7 +41,8 @@ class StoredErrands implements ErrandDesk, FileSealing {
             Deposits deposits,
             ObjectProvider<Replies> replies,
             ErrandSignal signal,
-            Clock clock) {
+            Clock clock,
+            LineSettings settings) {
         this.store = store;
         this.conversations = conversations;
         this.commands = commands;
@@ -45,6 +50,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
         this.replies = replies;
         this.signal = signal;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -73,6 +79,10 @@ class StoredErrands implements ErrandDesk, FileSealing {
             return Optional.empty();
         }
         Conversation.Pending one = first.get();
+        if (unsafe(held.talk(), one)) {
+            ended(held.id(), one, new Outcome.Later(LATER));
+            return Optional.empty();
+        }
         Optional<Errand> errand = one.kind() == Conversation.Pending.Kind.WORDS
                 ? words(one, keyboard(one))
                 : Optional.of(errand(held.talk(), one));
@@ -81,6 +91,13 @@ class StoredErrands implements ErrandDesk, FileSealing {
         }
         return errand.map(
                 known -> new DueErrand(held.id(), one.id(), ChatAddress.of(held.talk().chat), known, one.tries()));
+    }
+
+    /** A notice that was delayed beyond the hours that the reporter called safe waits for the next ones. */
+    private boolean unsafe(Conversation talk, Conversation.Pending one) {
+        Instant now = clock.instant();
+        return one.kind() == Conversation.Pending.Kind.NOTICE
+                && Talks.safeTime(talk.safeHours, now, settings.zone()).isAfter(now);
     }
 
     private void ended(String conversation, Conversation.Pending one, Outcome outcome) {

@@ -64,6 +64,9 @@ final class World implements AutoCloseable {
     private final Path pin;
     private String root = "";
 
+    /** Whether processes carry replies as the real line does, or only what a test puts into {@link #words}. */
+    boolean realReplies;
+
     World() throws IOException {
         pin = Files.createTempDirectory("roster").resolve("pin");
         found();
@@ -74,6 +77,10 @@ final class World implements AutoCloseable {
             basePackageClasses = {Line.class, Cases.class, Custody.class, Rosters.class},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = IntakeClock.class))
     static class Process {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan("org.dodomu.followup")
+    static class Followup {}
 
     /** A clock that tests set. */
     static final class Movable extends Clock {
@@ -129,7 +136,11 @@ final class World implements AutoCloseable {
         context.registerBean(
                 ConsoleSettings.class, () -> new ConsoleSettings(Duration.ofMinutes(15), Duration.ofMinutes(15)));
         context.registerBean(RosterSettings.class, () -> new RosterSettings(believedRoot, pin));
-        context.registerBean(Replies.class, () -> new KeptReplies(words));
+        if (realReplies) {
+            context.register(Followup.class);
+        } else {
+            context.registerBean(Replies.class, () -> new KeptReplies(words));
+        }
         context.register(Process.class);
         context.refresh();
         return context;
