@@ -1,10 +1,17 @@
 package org.dodomu.cases;
 
 import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
 
-/** What the queue shows of a case: its clear fields and no more. */
+/**
+ * What the queue shows of a case: its clear fields and no more.
+ *
+ * @param withdrawal whether the reporter asked to withdraw it
+ * @param held whether a legal hold keeps it
+ * @param leaves when a case that is withdrawn is destroyed, unless it is held
+ */
 public record CaseRow(
         String number,
         String urgency,
@@ -18,7 +25,9 @@ public record CaseRow(
         Instant due,
         Instant changed,
         Optional<String> owner,
-        Instant leaseUntil) {
+        Instant leaseUntil,
+        boolean held,
+        Optional<Instant> leaves) {
 
     static CaseRow read(Document document, Instant now) {
         Document lease = document.get("lease", Document.class);
@@ -36,6 +45,8 @@ public record CaseRow(
                 document.getDate("due").toInstant(),
                 document.getDate("changed").toInstant(),
                 until.isAfter(now) ? Optional.of(lease.getString("owner")) : Optional.empty(),
-                until);
+                until,
+                CaseDocuments.ALWAYS.equals(document.getDate("held")),
+                Optional.ofNullable(document.getDate("leaves")).map(Date::toInstant));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Language;
@@ -96,6 +97,7 @@ public class Cases {
                 .append("changed", documents.minute())
                 .append("snoozed", CaseDocuments.FREE)
                 .append("lease", new Document("owner", "").append("until", CaseDocuments.FREE))
+                .append("held", CaseDocuments.FREE)
                 .append("fence", 0L)
                 .append("rev", 0)
                 .append("epoch", desk.epochName())
@@ -178,10 +180,10 @@ public class Cases {
         change(number, Updates.set("incomplete", false));
     }
 
-    /** Keeps in the custody log what the reporter decided about the case. */
-    public void reporterDid(CaseNumber number, Act act) {
-        custody.record(number.value(), act, "reporter");
-        change(number, Updates.set("withdrawal", act == Act.WITHDRAWAL_ASKED));
+    /** The reporter has no way back to the case. */
+    public void forgotten(CaseNumber number) {
+        custody.recordChange(number.value(), Act.FORGOTTEN, Set.of(Act.FORGOTTEN), "reporter");
+        change(number, Updates.set("changed", documents.minute()));
     }
 
     private void change(CaseNumber number, Bson update) {

@@ -182,6 +182,10 @@ final class Conversation {
             return new Pending(id, kind, when, tries, text, keyboard, reference, number, file);
         }
 
+        Pending with(Attached other) {
+            return new Pending(id, kind, at, tries, text, keyboard, reference, number, other);
+        }
+
         Pending later(long when) {
             return new Pending(id, kind, when, tries + 1, text, keyboard, reference, number, file);
         }
@@ -226,7 +230,7 @@ final class Conversation {
     /** The case got its number: whatever was meant for it is told so. */
     void born(String number) {
         caseNumber = number;
-        commands.replaceAll(command -> command.of(number));
+        Newborn.named(this, number);
     }
 
     /** Whether this chat tells of that case. */

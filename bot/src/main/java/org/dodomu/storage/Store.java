@@ -41,16 +41,23 @@ public final class Store {
         }
     }
 
-    /** Inserts documents that are written once, in one go; those whose id is there already stay as they are. */
-    public void insertAllOnce(String collection, List<Document> documents) {
+    /**
+     * Inserts documents that are written once, in one go; those whose id is there already stay as they are.
+     *
+     * @return false when any of them was there already
+     */
+    public boolean insertAllOnce(String collection, List<Document> documents) {
         if (documents.size() == 1) {
-            insertOnce(collection, documents.get(0));
-        } else if (!documents.isEmpty()) {
-            try {
+            return insertOnce(collection, documents.get(0));
+        }
+        try {
+            if (!documents.isEmpty()) {
                 collection(collection).insertMany(documents, new InsertManyOptions().ordered(false));
-            } catch (MongoBulkWriteException refused) {
-                refuseUnlessThere(refused);
             }
+            return true;
+        } catch (MongoBulkWriteException refused) {
+            refuseUnlessThere(refused);
+            return false;
         }
     }
 

@@ -58,9 +58,15 @@ final class World implements AutoCloseable {
     final Map<String, String> words = new ConcurrentHashMap<>();
     final EmbeddedStore embedded = EmbeddedStore.inMemory();
     final MongoClient client = MongoClients.create(embedded.uri("test"));
-    private final MasterKey master = MasterKey.parse(MasterKey.generate(random));
+    /** Each process reads its own copy: a closed one is wiped. */
+    private final String masterText = MasterKey.generate(random);
+
+    private final MasterKey master = MasterKey.parse(masterText);
     private final Path pin;
     private String root = "";
+
+    /** Whether processes carry replies as the real line does, or only what a test puts into {@link #words}. */
+    boolean realReplies;
 
     World() throws IOException {
         pin = Files.createTempDirectory("roster").resolve("pin");
@@ -72,6 +78,10 @@ final class World implements AutoCloseable {
             basePackageClasses = {Line.class, Cases.class, Custody.class, Rosters.class},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = IntakeClock.class))
     static class Process {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan("org.dodomu.followup")
+    static class Followup {}
 
     /** A clock that tests set. */
     static final class Movable extends Clock {
@@ -118,7 +128,7 @@ final class World implements AutoCloseable {
         context.registerBean(Store.class, () -> new Store(database.database()));
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(SecureRandom.class, () -> random);
-        context.registerBean(MasterKey.class, () -> master);
+        context.registerBean(MasterKey.class, () -> MasterKey.parse(masterText));
         context.registerBean(Age.class, () -> age);
         context.registerBean(Texts.class, Chat.PARTS::texts);
         context.registerBean(Questionnaire.class, Chat.PARTS::questionnaire);
@@ -128,7 +138,11 @@ final class World implements AutoCloseable {
         context.registerBean(
                 ConsoleSettings.class, () -> new ConsoleSettings(Duration.ofMinutes(15), Duration.ofMinutes(15)));
         context.registerBean(RosterSettings.class, () -> new RosterSettings(believedRoot, pin));
-        context.registerBean(Replies.class, () -> new KeptReplies(words));
+        if (realReplies) {
+            context.register(Followup.class);
+        } else {
+            context.registerBean(Replies.class, () -> new KeptReplies(words));
+        }
         context.register(Process.class);
         context.refresh();
         return context;
