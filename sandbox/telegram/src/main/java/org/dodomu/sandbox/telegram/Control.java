@@ -1,34 +1,191 @@
 package org.dodomu.sandbox.telegram;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The people's side: what they write, send and press, and what a tester turns. For the page and for tests. */
+/** The people's side: what they write, send and press, and what a tester turns. For the page and for tests; safe for several threads. */
 public final class Control {
 
     private final Telegram telegram;
     private final Faults faults;
+    private final Requests requests;
+    private final View view;
 
-    Control(Telegram telegram, Faults faults) {
+    Control(Telegram telegram, Faults faults, Requests requests) {
         this.telegram = telegram;
         this.faults = faults;
+        this.requests = requests;
+        this.view = new View(telegram);
     }
+
+    /** Words of one person, for {@link #script}. */
+    public record Line(long person, String text) {}
 
     /** A new person; returns their id, which is also their chat's. */
     public long person(String name, String language) {
+        return crowd(1, name, language).get(0);
+    }
+
+    /** Many new people at once; the names of more than one are numbered. Returns their ids. */
+    public List<Long> crowd(int count, String name, String language) {
         synchronized (telegram.world) {
-            World.Person person = new World.Person();
-            person.id = telegram.world.nextPerson++;
-            person.name = name;
-            person.language = language;
-            telegram.world.people.add(person);
-            telegram.changed();
-            return person.id;
+            List<Long> ids = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                long id = telegram.world.next("person", 7_000_001);
+                String own = count == 1 ? name : name + " " + (i + 1);
+                telegram.world.put(new World.Person(id, own, language, false));
+                ids.add(id);
+            }
+            telegram.world.changed();
+            return ids;
+        }
+    }
+
+    /** Writes; returns the message's id. */
+    public int text(long person, String text) {
+        return incoming(person, Writing.text(text));
+    }
+
+    /** Many people write, in this order, as one change: fast enough for a hundred thousand lines. */
+    public void script(List<Line> lines) {
+        synchronized (telegram.world) {
+            lines.forEach(line -> telegram.incoming(require(line.person()), Writing.text(line.text())));
+            telegram.world.changed();
+        }
+    }
+
+    public int forward(long person, String text, String from) {
+        return incoming(person, Writing.forwarded(text, from, telegram.now()));
+    }
+
+    /** Sends a file as photo, document, voice, video, audio, animation, video_note or sticker. */
+    public int file(long person, String kind, String name, String mime, byte[] bytes, @Nullable String caption) {
+        synchronized (telegram.world) {
+            return sent(person, kind, telegram.files.add(bytes, mime, name), caption);
+        }
+    }
+
+    /** Sends a file of so many zero bytes, up to the 2000 MB that a person can send. */
+    public int emptyFile(long person, String kind, String name, String mime, long size) {
+        synchronized (telegram.world) {
+            long most = Math.max(0, Math.min(FileStore.LOCAL_BYTES, size));
+            return sent(person, kind, telegram.files.addEmpty(most, mime, name), null);
+        }
+    }
+
+    private int sent(long person, String kind, World.FileEntry file, @Nullable String caption) {
+        return incoming(person, Writing.file(kind, file, caption));
+    }
+
+    /** Sends several photos as one album: as many messages as photos. */
+    public void album(long person, List<byte[]> photos, @Nullable String caption) {
+        String group = Telegram.random(12);
+        synchronized (telegram.world) {
+            for (int i = 0; i < photos.size(); i++) {
+                World.FileEntry file = telegram.files.add(photos.get(i), "image/jpeg", "photo.jpg");
+                ObjectNode content = Writing.file("photo", file, i == 0 ? caption : null);
+                telegram.incoming(require(person), content.put("media_group_id", group));
+            }
+            telegram.world.changed();
+        }
+    }
+
+    public int location(long person, double latitude, double longitude) {
+        return incoming(person, Writing.location(latitude, longitude, 0));
+    }
+
+    /** Shares a place that will move for so many seconds. */
+    public int liveLocation(long person, double latitude, double longitude, int seconds) {
+        return incoming(person, Writing.location(latitude, longitude, seconds));
+    }
+
+    /** Moves a shared place, or with 0 seconds ends the sharing there. */
+    public void move(long person, int message, double latitude, double longitude, int seconds) {
+        change(person, message, Writing.location(latitude, longitude, seconds));
+    }
+
+    public int contact(long person) {
+        return incoming(person, Writing.contact());
+    }
+
+    /** A kind of message that the bot does not expect. */
+    public int dice(long person) {
+        return incoming(person, Writing.dice());
+    }
+
+    public void edit(long person, int message, String text) {
+        change(person, message, World.object().put("text", text));
+    }
+
+    private int incoming(long id, ObjectNode content) {
+        synchronized (telegram.world) {
+            World.Sent sent = telegram.incoming(require(id), content);
+            telegram.world.changed();
+            return sent.id();
+        }
+    }
+
+    private void change(long person, int message, ObjectNode change) {
+        synchronized (telegram.world) {
+            World.Sent sent = require(person, message, false);
+            ObjectNode content = sent.content();
+            change.properties().forEach(member -> content.set(member.getKey(), member.getValue()));
+            telegram.edited(sent, content);
+            telegram.world.changed();
+        }
+    }
+
+    /** Deletes one's own message for both sides. The bot is not told, as in real life. */
+    public void delete(long person, int message) {
+        synchronized (telegram.world) {
+            telegram.remove(require(person, message, false));
+            telegram.world.changed();
+        }
+    }
+
+    /** Presses a button that the message shows. */
+    public void press(long person, int message, String data) {
+        synchronized (telegram.world) {
+            World.Sent sent = require(person, message, true);
+            if (!Writing.shows(sent.content(), data)) {
+                throw ApiError.bad("no such button");
+            }
+            telegram.presses.press(require(person), sent, data);
+            telegram.world.changed();
+        }
+    }
+
+    public void block(long id, boolean blocked) {
+        synchronized (telegram.world) {
+            World.Person before = require(id);
+            World.Person person = new World.Person(id, before.name(), before.language(), blocked);
+            telegram.world.put(person);
+            telegram.queue.add("my_chat_member", id, Writing.membership(telegram, person));
+            telegram.world.changed();
+        }
+    }
+
+    /** An update of a known kind that no client can map to its types. */
+    public void poison(long person) {
+        synchronized (telegram.world) {
+            telegram.queue.force("message", person, Writing.poison(telegram, require(person)));
+            telegram.world.changed();
+        }
+    }
+
+    /** An update of a kind that no client knows. */
+    public void unknownKind(long person) {
+        synchronized (telegram.world) {
+            ObjectNode content = World.object().put("date", telegram.now());
+            content.set("from", telegram.user(require(person)));
+            telegram.queue.force("letter_of_tomorrow", person, content);
+            telegram.world.changed();
         }
     }
 
@@ -36,161 +193,18 @@ public final class Control {
         return telegram.world.person(id).orElseThrow(() -> ApiError.bad("no such person"));
     }
 
-    /** Writes; returns the message's id. */
-    public int text(long person, String text) {
-        ObjectNode content = World.object().put("text", text);
-        if (text.startsWith("/")) {
-            int length = text.split("\\s", 2)[0].length();
-            content.putArray("entities")
-                    .addObject()
-                    .put("type", "bot_command")
-                    .put("offset", 0)
-                    .put("length", length);
-        }
-        return incoming(person, content);
-    }
-
-    public int forward(long person, String text, String from) {
-        ObjectNode content = World.object().put("text", text);
-        content.set(
-                "forward_origin",
-                World.object()
-                        .put("type", "hidden_user")
-                        .put("sender_user_name", from)
-                        .put("date", telegram.now()));
-        return incoming(person, content);
-    }
-
-    private int incoming(long id, ObjectNode content) {
-        synchronized (telegram.world) {
-            World.Sent sent = telegram.message(require(id), false, content);
-            telegram.enqueue("message", sent.json.deepCopy());
-            return sent.id;
-        }
-    }
-
-    /** Sends a file as photo, document, voice, video or audio. */
-    public int file(long person, String kind, String name, String mime, byte[] bytes, @Nullable String caption) {
-        return incoming(person, media(kind, name, mime, bytes, caption, null));
-    }
-
-    /** Sends several photos as one album: as many messages as photos. */
-    public void album(long person, List<byte[]> photos, String caption) {
-        String group = Telegram.random(12);
-        for (int i = 0; i < photos.size(); i++) {
-            incoming(person, media("photo", "photo.jpg", "image/jpeg", photos.get(i), i == 0 ? caption : null, group));
-        }
-    }
-
-    private ObjectNode media(
-            String kind, String name, String mime, byte[] bytes, @Nullable String caption, @Nullable String group) {
-        ObjectNode content = World.object();
-        Attachments.put(content, kind, telegram.store(bytes, mime, name));
-        if (caption != null && !caption.isEmpty()) {
-            content.put("caption", caption);
-        }
-        if (group != null) {
-            content.put("media_group_id", group);
-        }
-        return content;
-    }
-
-    public int location(long person, double latitude, double longitude) {
-        ObjectNode content = World.object();
-        content.set("location", World.object().put("latitude", latitude).put("longitude", longitude));
-        return incoming(person, content);
-    }
-
-    public int contact(long person) {
-        ObjectNode content = World.object();
-        content.set(
-                "contact", World.object().put("phone_number", "+380000000000").put("first_name", "Sample"));
-        return incoming(person, content);
-    }
-
-    /** A kind of message that the bot does not expect. */
-    public int dice(long person) {
-        ObjectNode content = World.object();
-        content.set("dice", World.object().put("emoji", "🎲").put("value", 4));
-        return incoming(person, content);
-    }
-
-    public void edit(long person, int message, String text) {
-        synchronized (telegram.world) {
-            World.Sent sent = require(person, message, false);
-            sent.json.put("text", text).put("edit_date", telegram.now());
-            telegram.enqueue("edited_message", sent.json.deepCopy());
-        }
-    }
-
     private World.Sent require(long person, int message, boolean fromBot) {
-        return telegram.world
-                .message(person, message)
-                .filter(one -> one.fromBot == fromBot)
+        return telegram.messages
+                .find(person, message)
+                .filter(one -> one.fromBot() == fromBot)
                 .orElseThrow(() -> ApiError.bad("no such message"));
     }
 
-    /** Presses a button that the message shows. */
-    public void press(long person, int message, String data) {
-        synchronized (telegram.world) {
-            World.Sent sent = require(person, message, true);
-            boolean shown = sent.json
-                    .path("reply_markup")
-                    .path("inline_keyboard")
-                    .valueStream()
-                    .flatMap(JsonNode::valueStream)
-                    .anyMatch(
-                            button -> button.path("callback_data").asString("").equals(data));
-            if (!shown) {
-                throw ApiError.bad("no such button");
-            }
-            telegram.press(require(person), sent, data);
-        }
-    }
-
-    public void block(long id, boolean blocked) {
-        synchronized (telegram.world) {
-            World.Person person = require(id);
-            person.blocked = blocked;
-            ObjectNode change = World.object();
-            change.set("chat", telegram.chat(person));
-            change.set("from", telegram.user(person));
-            change.put("date", telegram.now());
-            change.set("old_chat_member", member(!blocked));
-            change.set("new_chat_member", member(blocked));
-            telegram.enqueue("my_chat_member", change);
-        }
-    }
-
-    private ObjectNode member(boolean kicked) {
-        ObjectNode member = World.object().put("status", kicked ? "kicked" : "member");
-        member.set("user", telegram.bot());
-        return kicked ? member.put("until_date", 0) : member;
-    }
-
-    /** An update that no client can map to its types. */
-    public void poison(long id) {
-        synchronized (telegram.world) {
-            World.Person person = require(id);
-            ObjectNode message = World.object()
-                    .put("message_id", telegram.world.nextMessage++)
-                    .put("date", telegram.now());
-            message.set("from", telegram.user(person));
-            message.set("chat", telegram.chat(person));
-            message.set(
-                    "chat_background_set",
-                    World.object().set("type", World.object().put("type", "of tomorrow")));
-            ObjectNode update = World.object();
-            update.set("message", message);
-            telegram.enqueueRaw(update);
-        }
-    }
-
-    /** Hands out the next updates under lower ids, as after a quiet week. */
+    /** Once nothing waits any more, the next updates get lower ids, as after a quiet week. */
     public void restartIds() {
         synchronized (telegram.world) {
-            telegram.world.nextUpdate = 1000 + (telegram.world.nextUpdate % 1000);
-            telegram.changed();
+            telegram.queue.restartIds();
+            telegram.world.changed();
         }
     }
 
@@ -201,7 +215,7 @@ public final class Control {
     public void advance(Duration by) {
         telegram.clock.advance(by);
         synchronized (telegram.world) {
-            telegram.changed();
+            telegram.world.changed();
         }
     }
 
@@ -209,87 +223,41 @@ public final class Control {
         return faults;
     }
 
+    /** What the bot asked for. */
+    public Requests requests() {
+        return requests;
+    }
+
     /** Updates that the bot has not confirmed. */
     public int waiting() {
         synchronized (telegram.world) {
-            return telegram.world.updates.size();
+            return telegram.queue.size();
         }
     }
 
     /** Everything the server holds, for finding what should be gone. */
     public String everythingHeld() {
-        synchronized (telegram.world) {
-            ArrayNode all = telegram.array();
-            telegram.world.messages.forEach(one -> all.add(one.json));
-            telegram.world.updates.forEach(one -> all.add(one.update()));
-            return all.toString();
-        }
+        return view.everythingHeld();
     }
 
     /** A chat as its phone shows it. */
     public JsonNode chat(long id) {
-        synchronized (telegram.world) {
-            World.Person person = require(id);
-            ObjectNode chat =
-                    World.object().put("id", id).put("name", person.name).put("blocked", person.blocked);
-            ArrayNode messages = chat.putArray("messages");
-            telegram.world.messages.stream().filter(one -> one.chat == id).forEach(one -> {
-                ObjectNode shown = one.json.deepCopy();
-                messages.add(shown.put("fromBot", one.fromBot)
-                        .put("guarded", one.guarded)
-                        .put("silent", one.silent));
-            });
-            chat.set("menu", menu(person));
-            telegram.toast(id)
-                    .ifPresent(toast -> chat.set(
-                            "toast",
-                            World.object()
-                                    .put("text", toast.text())
-                                    .put("alert", toast.alert())
-                                    .put("number", toast.number())));
-            return chat.put("pending", telegram.world.updates.size());
-        }
-    }
-
-    private JsonNode menu(World.Person person) {
-        Map<String, ObjectNode> menus = telegram.world.menus;
-        for (String scope : List.of(
-                "chat:" + person.id + "|" + person.language,
-                "chat:" + person.id + "|",
-                "all_private_chats|" + person.language,
-                "all_private_chats|",
-                "default|" + person.language,
-                "default|")) {
-            if (menus.containsKey(scope)) {
-                return menus.get(scope).path("commands");
-            }
-        }
-        return telegram.array();
+        return view.chat(id);
     }
 
     /** The people, and what the server holds in all. */
     public JsonNode state() {
-        synchronized (telegram.world) {
-            ObjectNode state = World.object()
-                    .put("change", telegram.change())
-                    .put("now", telegram.now())
-                    .put("updates", telegram.world.updates.size())
-                    .put("messages", telegram.world.messages.size())
-                    .put("files", telegram.world.files.size())
-                    .put("description", telegram.world.profile.getOrDefault("description", ""));
-            ArrayNode people = state.putArray("people");
-            telegram.world.people.forEach(person -> people.addObject()
-                    .put("id", person.id)
-                    .put("name", person.name)
-                    .put("language", person.language));
-            return state;
-        }
+        return view.state();
     }
 
+    /** A file's bytes, empty when there is none. */
     public byte[] content(String fileId) {
         synchronized (telegram.world) {
-            World.FileEntry file = telegram.world.files.get(fileId);
-            return file == null ? new byte[0] : telegram.content(file.path()).orElse(new byte[0]);
+            try {
+                return telegram.content(fileId).orElse(new byte[0]);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
         }
     }
 

@@ -303,7 +303,7 @@ class SandboxTelegramTest {
     @Test
     void aRestartKeepsWhatItKnew() throws Exception {
         SandboxTelegram.Settings settings =
-                new SandboxTelegram.Settings(0, Optional.of(folder.resolve("telegram.json")), () -> "{}");
+                new SandboxTelegram.Settings(0, Optional.of(folder.resolve("telegram.jsonl")), () -> "{}");
         String token;
         long own;
         try (SandboxTelegram first = SandboxTelegram.start(settings)) {
