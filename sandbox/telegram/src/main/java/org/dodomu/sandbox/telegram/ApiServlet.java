@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final int HUNG_UP = 0;
+    private static final int BAD_GATEWAY = 502;
 
     private final transient Telegram telegram;
     private final transient BotMethods methods;
@@ -74,67 +75,71 @@ final class ApiServlet extends HttpServlet {
         Map<String, BotMethods.Upload> uploads = new HashMap<>();
         ObjectNode given = CallBody.read(request, uploads);
         Parameters parameters = new Parameters(given);
-        JsonNode result = JsonNodeFactory.instance.missingNode();
-        int status = HUNG_UP;
+        Outcome outcome;
         try {
-            if (spoiled(method, parameters, request, response)) {
-                status = response.isCommitted() ? response.getStatus() : HUNG_UP;
-                return;
-            }
-            result = methods.call(method, given, uploads);
-            if (faults.next(Faults.Phase.ANSWER, method.toLowerCase(Locale.ROOT), parameters.chat())
-                    .isPresent()) {
-                HangUp.on(request);
-                return;
-            }
-            status = 200;
-            write(response, status, answer(result));
+            outcome = carryOut(method, given, parameters, uploads);
         } catch (ApiError refused) {
-            status = refused.code();
+            requests.add(method, at, parameters, refused.code(), JsonNodeFactory.instance.missingNode());
             throw refused;
-        } finally {
-            requests.add(method, at, parameters, status, result);
         }
+        requests.add(method, at, parameters, outcome.status(), outcome.result());
+        switch (outcome.status()) {
+            case HUNG_UP -> HangUp.on(request);
+            case BAD_GATEWAY -> badGateway(response);
+            default -> write(response, outcome.status(), answer(outcome.result()));
+        }
+    }
+
+    /** How a call ended. */
+    private record Outcome(int status, JsonNode result) {
+
+        static Outcome nothingDone(int status) {
+            return new Outcome(status, JsonNodeFactory.instance.missingNode());
+        }
+    }
+
+    private Outcome carryOut(
+            String method, ObjectNode given, Parameters parameters, Map<String, BotMethods.Upload> uploads)
+            throws InterruptedException {
+        String name = method.toLowerCase(Locale.ROOT);
+        Optional<Faults.Hit> hit = faults.next(Faults.Phase.CALL, name, parameters.chat());
+        if (hit.isPresent()) {
+            switch (hit.get().kind()) {
+                case HANG_UP -> {
+                    return Outcome.nothingDone(HUNG_UP);
+                }
+                case BAD_GATEWAY -> {
+                    return Outcome.nothingDone(BAD_GATEWAY);
+                }
+                default -> refuseOrWait(hit.get());
+            }
+        }
+        JsonNode result = methods.call(method, given, uploads);
+        boolean dropped =
+                faults.next(Faults.Phase.ANSWER, name, parameters.chat()).isPresent();
+        return new Outcome(dropped ? HUNG_UP : 200, result);
+    }
+
+    private static void refuseOrWait(Faults.Hit hit) throws InterruptedException {
+        int value = hit.value();
+        switch (hit.kind()) {
+            case TOO_MANY -> throw new ApiError(429, "Too Many Requests: retry after " + value, Math.max(1, value));
+            case BLOCKED -> throw new ApiError(403, "Forbidden: bot was blocked by the user");
+            case CONFLICT -> throw Polls.otherPoller();
+            default -> Thread.sleep(Math.max(0, Math.min(60_000, value)));
+        }
+    }
+
+    private static void badGateway(HttpServletResponse response) throws IOException {
+        response.setStatus(BAD_GATEWAY);
+        response.setContentType("text/html");
+        response.getOutputStream().print("<html><body>502 Bad Gateway</body></html>");
     }
 
     private static ObjectNode answer(JsonNode result) {
         ObjectNode answer = World.object().put("ok", true);
         answer.set("result", result);
         return answer;
-    }
-
-    /** True when the call ends here. */
-    private boolean spoiled(
-            String method, Parameters parameters, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, InterruptedException {
-        Optional<Faults.Hit> hit = faults.next(Faults.Phase.CALL, method.toLowerCase(Locale.ROOT), parameters.chat());
-        if (hit.isEmpty()) {
-            return false;
-        }
-        int value = hit.get().value();
-        switch (hit.get().kind()) {
-            case TOO_MANY -> throw new ApiError(429, "Too Many Requests: retry after " + value, Math.max(1, value));
-            case BLOCKED -> throw new ApiError(403, "Forbidden: bot was blocked by the user");
-            case CONFLICT ->
-                throw new ApiError(
-                        409,
-                        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
-            case BAD_GATEWAY -> {
-                response.setStatus(502);
-                response.setContentType("text/html");
-                response.getOutputStream().print("<html><body>502 Bad Gateway</body></html>");
-                response.flushBuffer();
-                return true;
-            }
-            case HANG_UP -> {
-                HangUp.on(request);
-                return true;
-            }
-            default -> {
-                Thread.sleep(Math.max(0, Math.min(60_000, value)));
-                return false;
-            }
-        }
     }
 
     private static void refuse(HttpServletResponse response, ApiError refused) throws IOException {

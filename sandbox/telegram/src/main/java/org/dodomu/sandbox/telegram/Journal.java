@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,7 +48,8 @@ final class Journal implements Closeable {
      * @throws IOException when it is another kind of file, or broken before its last line
      */
     static void read(Path file, Reader reader) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             if (!FIRST_LINE.equals(lines.readLine())) {
                 throw new IOException("This is no file of the sandbox's Telegram");
             }

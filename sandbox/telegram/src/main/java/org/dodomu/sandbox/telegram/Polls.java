@@ -50,8 +50,7 @@ final class Polls {
                 telegram.world.changed();
             }
             if (own != polls) {
-                throw conflict(
-                        "terminated by other getUpdates request; make sure that only one bot instance is running");
+                throw otherPoller();
             }
             if (hooked()) {
                 throw conflict("terminated by setWebhook request");
@@ -66,6 +65,10 @@ final class Polls {
 
     private boolean hooked() {
         return telegram.world.hooks.size() > 0;
+    }
+
+    static ApiError otherPoller() {
+        return conflict("terminated by other getUpdates request; make sure that only one bot instance is running");
     }
 
     private static ApiError conflict(String what) {
