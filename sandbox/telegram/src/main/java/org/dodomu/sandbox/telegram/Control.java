@@ -3,7 +3,6 @@ package org.dodomu.sandbox.telegram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,12 +14,14 @@ public final class Control {
     private final Telegram telegram;
     private final Faults faults;
     private final Requests requests;
+    private final Phones phones;
     private final View view;
 
     Control(Telegram telegram, Faults faults, Requests requests) {
         this.telegram = telegram;
         this.faults = faults;
         this.requests = requests;
+        this.phones = new Phones(telegram);
         this.view = new View(telegram);
     }
 
@@ -34,34 +35,24 @@ public final class Control {
 
     /** Many new people at once; the names of more than one are numbered. Returns their ids. */
     public List<Long> crowd(int count, String name, String language) {
-        synchronized (telegram.world) {
-            List<Long> ids = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                long id = telegram.world.next("person", 7_000_001);
-                String own = count == 1 ? name : name + " " + (i + 1);
-                telegram.world.put(new World.Person(id, own, language, false));
-                ids.add(id);
-            }
-            telegram.world.changed();
-            return ids;
-        }
+        return phones.crowd(count, name, language);
     }
 
     /** Writes; returns the message's id. */
     public int text(long person, String text) {
-        return incoming(person, Writing.text(text));
+        return phones.send(person, Writing.text(text));
     }
 
     /** Many people write, in this order, as one change: fast enough for a hundred thousand lines. */
     public void script(List<Line> lines) {
         synchronized (telegram.world) {
-            lines.forEach(line -> telegram.incoming(require(line.person()), Writing.text(line.text())));
+            lines.forEach(line -> telegram.incoming(phones.require(line.person()), Writing.text(line.text())));
             telegram.world.changed();
         }
     }
 
     public int forward(long person, String text, String from) {
-        return incoming(person, Writing.forwarded(text, from, telegram.now()));
+        return phones.send(person, Writing.forwarded(text, from, telegram.now()));
     }
 
     /** Sends a file as photo, document, voice, video, audio, animation, video_note or sticker. */
@@ -80,7 +71,7 @@ public final class Control {
     }
 
     private int sent(long person, String kind, World.FileEntry file, @Nullable String caption) {
-        return incoming(person, Writing.file(kind, file, caption));
+        return phones.send(person, Writing.file(kind, file, caption));
     }
 
     /** Sends several photos as one album: as many messages as photos. */
@@ -90,61 +81,43 @@ public final class Control {
             for (int i = 0; i < photos.size(); i++) {
                 World.FileEntry file = telegram.files.add(photos.get(i), "image/jpeg", "photo.jpg");
                 ObjectNode content = Writing.file("photo", file, i == 0 ? caption : null);
-                telegram.incoming(require(person), content.put("media_group_id", group));
+                telegram.incoming(phones.require(person), content.put("media_group_id", group));
             }
             telegram.world.changed();
         }
     }
 
     public int location(long person, double latitude, double longitude) {
-        return incoming(person, Writing.location(latitude, longitude, 0));
+        return phones.send(person, Writing.location(latitude, longitude, 0));
     }
 
     /** Shares a place that will move for so many seconds. */
     public int liveLocation(long person, double latitude, double longitude, int seconds) {
-        return incoming(person, Writing.location(latitude, longitude, seconds));
+        return phones.send(person, Writing.location(latitude, longitude, seconds));
     }
 
     /** Moves a shared place, or with 0 seconds ends the sharing there. */
     public void move(long person, int message, double latitude, double longitude, int seconds) {
-        change(person, message, Writing.location(latitude, longitude, seconds));
+        phones.change(person, message, Writing.location(latitude, longitude, seconds));
     }
 
     public int contact(long person) {
-        return incoming(person, Writing.contact());
+        return phones.send(person, Writing.contact());
     }
 
     /** A kind of message that the bot does not expect. */
     public int dice(long person) {
-        return incoming(person, Writing.dice());
+        return phones.send(person, Writing.dice());
     }
 
     public void edit(long person, int message, String text) {
-        change(person, message, World.object().put("text", text));
-    }
-
-    private int incoming(long id, ObjectNode content) {
-        synchronized (telegram.world) {
-            World.Sent sent = telegram.incoming(require(id), content);
-            telegram.world.changed();
-            return sent.id();
-        }
-    }
-
-    private void change(long person, int message, ObjectNode change) {
-        synchronized (telegram.world) {
-            World.Sent sent = require(person, message, false);
-            ObjectNode content = sent.content();
-            change.properties().forEach(member -> content.set(member.getKey(), member.getValue()));
-            telegram.edited(sent, content);
-            telegram.world.changed();
-        }
+        phones.change(person, message, World.object().put("text", text));
     }
 
     /** Deletes one's own message for both sides. The bot is not told, as in real life. */
     public void delete(long person, int message) {
         synchronized (telegram.world) {
-            telegram.remove(require(person, message, false));
+            telegram.remove(phones.require(person, message, false));
             telegram.world.changed();
         }
     }
@@ -152,29 +125,23 @@ public final class Control {
     /** Presses a button that the message shows. */
     public void press(long person, int message, String data) {
         synchronized (telegram.world) {
-            World.Sent sent = require(person, message, true);
+            World.Sent sent = phones.require(person, message, true);
             if (!Writing.shows(sent.content(), data)) {
                 throw ApiError.bad("no such button");
             }
-            telegram.presses.press(require(person), sent, data);
+            telegram.presses.press(phones.require(person), sent, data);
             telegram.world.changed();
         }
     }
 
-    public void block(long id, boolean blocked) {
-        synchronized (telegram.world) {
-            World.Person before = require(id);
-            World.Person person = new World.Person(id, before.name(), before.language(), blocked);
-            telegram.world.put(person);
-            telegram.queue.add("my_chat_member", id, Writing.membership(telegram, person));
-            telegram.world.changed();
-        }
+    public void block(long person, boolean blocked) {
+        phones.block(person, blocked);
     }
 
     /** An update of a known kind that no client can map to its types. */
     public void poison(long person) {
         synchronized (telegram.world) {
-            telegram.queue.force("message", person, Writing.poison(telegram, require(person)));
+            telegram.queue.force("message", person, Writing.poison(telegram, phones.require(person)));
             telegram.world.changed();
         }
     }
@@ -183,21 +150,10 @@ public final class Control {
     public void unknownKind(long person) {
         synchronized (telegram.world) {
             ObjectNode content = World.object().put("date", telegram.now());
-            content.set("from", telegram.user(require(person)));
+            content.set("from", telegram.user(phones.require(person)));
             telegram.queue.force("letter_of_tomorrow", person, content);
             telegram.world.changed();
         }
-    }
-
-    private World.Person require(long id) {
-        return telegram.world.person(id).orElseThrow(() -> ApiError.bad("no such person"));
-    }
-
-    private World.Sent require(long person, int message, boolean fromBot) {
-        return telegram.messages
-                .find(person, message)
-                .filter(one -> one.fromBot() == fromBot)
-                .orElseThrow(() -> ApiError.bad("no such message"));
     }
 
     /** Once nothing waits any more, the next updates get lower ids, as after a quiet week. */
