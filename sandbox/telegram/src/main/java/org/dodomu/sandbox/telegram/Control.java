@@ -51,6 +51,7 @@ public final class Control {
         }
     }
 
+    /** Forwards words from a channel that hides who wrote them; returns the message's id. */
     public int forward(long person, String text, String from) {
         return phones.send(person, Writing.forwarded(text, from, telegram.now()));
     }
@@ -87,6 +88,7 @@ public final class Control {
         }
     }
 
+    /** Sends a place in degrees; returns the message's id. */
     public int location(long person, double latitude, double longitude) {
         return phones.send(person, Writing.location(latitude, longitude, 0));
     }
@@ -101,6 +103,7 @@ public final class Control {
         phones.change(person, message, Writing.location(latitude, longitude, seconds));
     }
 
+    /** Sends an invented telephone number; returns the message's id. */
     public int contact(long person) {
         return phones.send(person, Writing.contact());
     }
@@ -110,6 +113,7 @@ public final class Control {
         return phones.send(person, Writing.dice());
     }
 
+    /** Changes one's own message; the bot is told. */
     public void edit(long person, int message, String text) {
         phones.change(person, message, World.object().put("text", text));
     }
@@ -134,6 +138,7 @@ public final class Control {
         }
     }
 
+    /** Blocks the bot or lets it in again; the bot is told. */
     public void block(long person, boolean blocked) {
         phones.block(person, blocked);
     }
@@ -164,10 +169,12 @@ public final class Control {
         }
     }
 
+    /** The clock of this Telegram. */
     public SandboxClock clock() {
         return telegram.clock;
     }
 
+    /** Moves the clock forward. */
     public void advance(Duration by) {
         telegram.clock.advance(by);
         synchronized (telegram.world) {
@@ -175,6 +182,7 @@ public final class Control {
         }
     }
 
+    /** What is to go wrong. */
     public Faults faults() {
         return faults;
     }

@@ -2,6 +2,7 @@ package org.dodomu.sandbox.telegram;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -174,9 +175,7 @@ final class Telegram implements Closeable {
 
     Optional<byte[]> content(String fileId) throws IOException {
         Optional<World.FileEntry> entry = files.find(fileId);
-        return entry.isPresent()
-                ? Optional.of(java.nio.file.Files.readAllBytes(files.stored(entry.get())))
-                : Optional.empty();
+        return entry.isPresent() ? Optional.of(Files.readAllBytes(files.stored(entry.get()))) : Optional.empty();
     }
 
     ArrayNode array() {

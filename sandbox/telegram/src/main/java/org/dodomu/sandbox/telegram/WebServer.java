@@ -48,9 +48,9 @@ final class WebServer implements Closeable {
         guard(context);
         add(context, "api", api, "/*");
         add(context, "control", control, "/sandbox/api/*");
-        add(context, "page", new PageServlet(), "");
-        for (String file : new String[] {"/page.js", "/texts.js", "/page.css", "/favicon.ico"}) {
-            context.addServletMappingDecoded(file, "page");
+        add(context, "page", new PageServlet(), "/favicon.ico");
+        for (String path : PageServlet.FILES.keySet()) {
+            context.addServletMappingDecoded(path.equals("/") ? "" : path, "page");
         }
         tomcat.start();
         port = tomcat.getConnector().getLocalPort();

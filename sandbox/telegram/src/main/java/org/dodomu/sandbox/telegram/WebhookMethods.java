@@ -1,5 +1,6 @@
 package org.dodomu.sandbox.telegram;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -9,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class WebhookMethods {
 
     private static final String LOOPBACK = "https?://(127\\.0\\.0\\.1|localhost|\\[::1\\])(:\\d{1,5})?([/?][^\\s#]*)?";
-    private static final String KEY = "hook";
+    /** The one row of the table of hooks. */
+    static final String KEY = "hook";
 
     private final Telegram telegram;
 
@@ -29,7 +31,7 @@ final class WebhookMethods {
         if (url.isEmpty()) {
             return delete(parameters);
         }
-        if (!url.matches(LOOPBACK)) {
+        if (!url.matches(LOOPBACK) || !callable(url)) {
             throw ApiError.bad("bad webhook: the sandbox calls addresses of this machine only");
         }
         String secret = parameters.has("secret_token") ? parameters.text("secret_token") : "";
@@ -47,6 +49,14 @@ final class WebhookMethods {
         telegram.world.hooks.put(KEY, new World.Hook(url, secret, connections, 0, ""));
         telegram.world.changed();
         return BotMethods.yes();
+    }
+
+    private static boolean callable(String url) {
+        try {
+            return URI.create(url).getPort() <= 65_535;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     private JsonNode delete(Parameters parameters) {

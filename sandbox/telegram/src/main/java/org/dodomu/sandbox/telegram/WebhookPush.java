@@ -75,7 +75,7 @@ final class WebhookPush implements AutoCloseable {
     }
 
     private void pushAll() {
-        Optional<World.Hook> hook = telegram.world.hooks.values().stream().findFirst();
+        Optional<World.Hook> hook = telegram.world.hooks.get(WebhookMethods.KEY);
         if (hook.isEmpty()) {
             return;
         }
@@ -134,7 +134,7 @@ final class WebhookPush implements AutoCloseable {
                 .hooks
                 .get("hook")
                 .ifPresent(hook -> telegram.world.hooks.put(
-                        "hook",
+                        WebhookMethods.KEY,
                         new World.Hook(
                                 hook.url(),
                                 hook.secret(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +100,7 @@ class DownloadsTest {
     @Test
     void aLocalBotApiHandsOutAPathAndNothingOverHttp() throws Exception {
         Path file = folder.resolve("telegram.jsonl");
-        try (TestBot local = TestBot.startLocal(file)) {
+        try (TestBot local = TestBot.start(new SandboxTelegram.Settings(0, Optional.of(file), () -> "{}", true))) {
             long own = local.people.person("Sample", "uk");
             local.people.file(own, "document", "a", "text/plain", new byte[] {4, 2}, null);
             Path path = Path.of(local.filePath("document"));

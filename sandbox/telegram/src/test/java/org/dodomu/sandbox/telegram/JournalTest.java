@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,14 +55,7 @@ class JournalTest {
 
     @Test
     void theEndOfTheProcessAtAnyMomentLosesNothingThatWasTold() throws Exception {
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndlessWriter.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process writer = java(EndlessWriter.class.getName(), file.toString());
         long told = 0;
         try (BufferedReader lines = writer.inputReader()) {
             while (told < 300) {
@@ -179,21 +171,32 @@ class JournalTest {
 
     @Test
     void temporaryFoldersGoAtTheEnd() throws Exception {
-        Set<Path> before = temporary();
-        try (TestBot bot = TestBot.start()) {
+        SandboxTelegram.Settings nowhere = new SandboxTelegram.Settings(0, Optional.empty(), () -> "{}", true);
+        Path stored;
+        try (TestBot bot = TestBot.start(nowhere)) {
             long own = bot.people.person("Sample", "uk");
             bot.people.file(own, "photo", "p.jpg", "image/jpeg", new byte[] {1}, null);
-            assertThat(temporary()).hasSizeGreaterThan(before.size());
+            stored = Path.of(bot.filePath("photo"));
+            assertThat(stored).exists();
         }
-        Set<Path> left = temporary();
-        left.removeAll(before);
-        assertThat(left).isEmpty();
+        assertThat(stored.getParent()).doesNotExist();
+        Process visit = java("-Djava.io.tmpdir=" + folder, Drain.class.getName(), "10");
+        assertThat(new String(visit.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("Drained by getUpdates: 10010");
+        visit.waitFor();
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).isEmpty();
+        }
     }
 
-    private static Set<Path> temporary() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return new HashSet<>(all.filter(one -> one.getFileName().toString().startsWith("sandbox-"))
-                    .toList());
-        }
+    private static Process java(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }

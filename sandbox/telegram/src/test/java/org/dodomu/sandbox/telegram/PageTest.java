@@ -1,6 +1,7 @@
 package org.dodomu.sandbox.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -98,5 +100,15 @@ class PageTest {
                         one -> one.propertyNames().stream().skip(1).findFirst().orElse(""))
                 .containsExactly("message", "edited_message", "message", "letter_of_tomorrow");
         assertThat(people.chat(person).path("messages")).hasSize(1);
+    }
+
+    @Test
+    void aTakenPortIsToldAndTheOneWhoHasItGoesOn() throws Exception {
+        int port = bot.sandbox.port();
+        SandboxTelegram.Settings taken = new SandboxTelegram.Settings(port, Optional.empty(), () -> "{}");
+        assertThatThrownBy(() -> SandboxTelegram.start(taken, null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("port " + port);
+        assertThat(bot.updates()).isEmpty();
     }
 }

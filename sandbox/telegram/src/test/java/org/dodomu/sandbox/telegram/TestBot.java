@@ -31,12 +31,12 @@ final class TestBot implements AutoCloseable {
         return new TestBot(SandboxTelegram.Settings.forTests());
     }
 
-    static TestBot start(Path file) {
-        return new TestBot(new SandboxTelegram.Settings(0, Optional.of(file), () -> "{}"));
+    static TestBot start(SandboxTelegram.Settings settings) {
+        return new TestBot(settings);
     }
 
-    static TestBot startLocal(Path file) {
-        return new TestBot(new SandboxTelegram.Settings(0, Optional.of(file), () -> "{}", true));
+    static TestBot start(Path file) {
+        return new TestBot(new SandboxTelegram.Settings(0, Optional.of(file), () -> "{}"));
     }
 
     URI method(String name) {

@@ -123,7 +123,8 @@ class WebhookTest {
                 "http://localhost@example.org/",
                 "http://127.0.0.1.example.org/",
                 "ftp://localhost/",
-                "http://127.0.0.1:99999999/")) {
+                "http://127.0.0.1:99999/",
+                "http://localhost/{")) {
             assertThat(bot.refusal("setWebhook", "{\"url\":\"" + url + "\"}")).startsWith("Bad Request: bad webhook");
         }
         assertThat(bot.refusal("setWebhook", "{\"url\":\"http://localhost/\",\"secret_token\":\"a b\"}"))
