@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -106,7 +107,17 @@ final class WebServer implements Closeable {
         } catch (LifecycleException stuck) {
             throw new IOException("The sandbox did not stop", stuck);
         } finally {
+            forgetFolder();
             Folders.delete(work);
+        }
+    }
+
+    /** Tomcat notes its first folder for the whole process, and the next one to start would make it again. */
+    private void forgetFolder() {
+        for (String name : List.of("catalina.home", "catalina.base")) {
+            if (work.toString().equals(System.getProperty(name))) {
+                System.clearProperty(name);
+            }
         }
     }
 }
