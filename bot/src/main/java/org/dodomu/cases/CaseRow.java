@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
 
-/** What the queue shows of a case: its clear fields and no more. */
+/**
+ * What the queue shows of a case: its clear fields and no more.
+ *
+ * @param news grows whenever the reporter adds something; only comparing it with an earlier value says anything
+ */
 public record CaseRow(
         String number,
         String urgency,
@@ -18,7 +22,9 @@ public record CaseRow(
         Instant due,
         Instant changed,
         Optional<String> owner,
-        Instant leaseUntil) {
+        Instant leaseUntil,
+        long news,
+        Instant snoozed) {
 
     static CaseRow read(Document document, Instant now) {
         Document lease = document.get("lease", Document.class);
@@ -36,6 +42,8 @@ public record CaseRow(
                 document.getDate("due").toInstant(),
                 document.getDate("changed").toInstant(),
                 until.isAfter(now) ? Optional.of(lease.getString("owner")) : Optional.empty(),
-                until);
+                until,
+                document.get("news", 0L),
+                document.getDate("snoozed").toInstant());
     }
 }

@@ -95,6 +95,7 @@ public class Cases {
                 .append("changed", documents.minute())
                 .append("snoozed", CaseDocuments.FREE)
                 .append("lease", new Document("owner", "").append("until", CaseDocuments.FREE))
+                .append("news", 0L)
                 .append("fence", 0L)
                 .append("rev", 0)
                 .append("epoch", desk.epochName())
@@ -121,7 +122,7 @@ public class Cases {
                 .updateMany(
                         Filters.and(Filters.in("_id", named), Filters.eq("case", number.value())),
                         Updates.combine(Updates.set("counted", true), Updates.unset("sweep")));
-        change(number, Updates.set("changed", documents.minute()));
+        change(number, Updates.combine(Updates.set("changed", documents.minute()), news()));
     }
 
     /** Puts the case into the queue; a case that is there already stays where it is. */
@@ -151,7 +152,7 @@ public class Cases {
                 .cases()
                 .findOneAndUpdate(
                         Filters.and(Filters.eq("_id", number.value()), Filters.gt("rank", urgency.ordinal())),
-                        Updates.combine(urgency(urgency, now), Updates.set("changed", now)));
+                        Updates.combine(urgency(urgency, now), Updates.set("changed", now), news()));
         if (before != null) {
             custody.record(number.value(), Act.RAISED, "reporter");
             events.publishEvent(new CaseChanged(number));
@@ -175,7 +176,12 @@ public class Cases {
     /** Keeps in the custody log what the reporter decided about the case. */
     public void reporterDid(CaseNumber number, Act act) {
         custody.record(number.value(), act, "reporter");
-        change(number, Updates.set("withdrawal", act == Act.WITHDRAWAL_ASKED));
+        change(number, Updates.combine(Updates.set("withdrawal", act == Act.WITHDRAWAL_ASKED), news()));
+    }
+
+    /** The reporter added something: a snoozed case wakes, and whoever saw less of it finds it unread. */
+    private static Bson news() {
+        return Updates.combine(Updates.inc("news", 1L), Queue.awake());
     }
 
     private void change(CaseNumber number, Bson update) {
