@@ -200,9 +200,13 @@ class ConsoleTest {
     }
 
     @Test
-    void endsTheSessionAtSignOut() {
+    void endsTheSessionAtSignOutAndLeavesTheBrowsersPinAlone() {
         Browser operator = line.signedIn("operator");
-        assertThat(operator.post("/api/sign-out", Map.of()).statusCode()).isEqualTo(204);
+        HttpResponse<String> left = operator.post("/api/sign-out", Map.of());
+        assertThat(left.statusCode()).isEqualTo(204);
+        assertThat(left.headers().firstValue("Clear-Site-Data"))
+                .as("the pinned root stays")
+                .hasValue("\"cache\"");
         refused(operator.get("/api/me"), 401, "signed-out");
     }
 
