@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { api, type CaseFile, type Page, Refusal, type Row, type View } from './api/api';
+import { api, type CaseFile, type Page, Refusal, type Row, type View, VIEWS } from './api/api';
 import { openGenerations } from './crypto/casekeys';
 import { type Broken, type CaseContext, checkHeader, openEntry, openFileBytes, type Opened, type StoredEntry, withoutRepeats } from './crypto/entry';
 import { type FileType, fileType } from './crypto/magic';
@@ -48,8 +48,22 @@ export async function load(which: View = view.value, quiet = false): Promise<voi
   }
 }
 
-/** Looks for new cases without moving what is being read: only the counts change. */
+let peeking = false;
+let peekAgain = false;
+
+/** Looks for new cases without moving what is being read: only the counts change. A hint that comes during a look causes one more. */
 export async function peek(): Promise<void> {
+  peekAgain = true;
+  if (peeking) return;
+  peeking = true;
+  while (peekAgain) {
+    peekAgain = false;
+    await peekOnce();
+  }
+  peeking = false;
+}
+
+async function peekOnce(): Promise<void> {
   const shown = list.value;
   if (shown.at !== 'ready') return;
   try {
@@ -103,6 +117,9 @@ export async function openCase(number: string, offer?: Row): Promise<void> {
 }
 
 export const triages = (): boolean => session.value?.roles.some((role) => role === 'operator' || role === 'lead') ?? false;
+
+/** The views that this member's roles can see. */
+export const views = (): readonly View[] => (triages() ? VIEWS : ['granted', 'closed']);
 
 class NoKey extends Error {}
 

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { onSignedOut } from './api/api';
-import { current, forget, load, online, openCase, peek } from './desk';
+import { current, forget, load, online, openCase, peek, views } from './desk';
 import { speak, language } from './i18n';
 import { onKey } from './keys';
 import { idleUntil, lock, now, session, touch } from './session';
@@ -56,7 +56,7 @@ effect(() => {
   stop = null;
   if (held) {
     stop = listen();
-    queueMicrotask(() => void load('waiting'));
+    queueMicrotask(() => void load(views()[0]));
   } else {
     queueMicrotask(forget);
   }

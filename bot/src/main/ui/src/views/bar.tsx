@@ -32,7 +32,7 @@ export function Bar({ held }: { held: Session }) {
       <button class="plain keys" ref={help} aria-label={t('keys')} onClick={() => { helpOpen.value = true; }}>?</button>
       <button class="lock" data-testid="lock" onClick={() => lock()}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
       {helpOpen.value && (
-        <Dialog title={t('keys')} close={() => { helpOpen.value = false; }}>
+        <Dialog title={t('keys')} leave={t('fine')} close={() => { helpOpen.value = false; }}>
           <ul class="keys-help">{t('keyHelp').split(' · ').map((one) => <li key={one}><kbd>{one.split(' ')[0]}</kbd> {one.split(' ').slice(1).join(' ')}</li>)}</ul>
           <label class="check"><input type="checkbox" checked={keysOn.value} onChange={(e) => switchKeys(e.currentTarget.checked)} /> {t('keysOn')}</label>
         </Dialog>

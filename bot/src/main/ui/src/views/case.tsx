@@ -82,6 +82,7 @@ function Head({ of }: { of: OpenCase }) {
   const [handing, setHanding] = useState(false);
   const [closing, setClosing] = useState(false);
   const [snoozing, setSnoozing] = useState(false);
+  const [wide] = useState(() => matchMedia('(min-width: 700px)').matches);
   const row = of.file;
   const mine = holds(of);
   const left = mine ? Date.parse(row.lease!.until) - now.value : 0;
@@ -97,25 +98,30 @@ function Head({ of }: { of: OpenCase }) {
       )}
       <div class="acts">
         {mine && <button class="main" data-testid="hand-over" onClick={() => setHanding(true)}>{t('handOver')}</button>}
-        {mine && <button data-testid="release" onClick={() => void release(of)}>{t('release')}</button>}
-        {mine && <button data-testid="snooze" onClick={() => setSnoozing(true)}>{t('snooze')}</button>}
         <span class="group" role="group" aria-label={t('urgency')}>
           {URGENCIES.map((one) => (
             <button key={one} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
           ))}
         </span>
-        <label class="inline">{t('state')} <select data-testid="state-select" value={row.state} onChange={(e) => void triage(of, { state: e.currentTarget.value })}>
-          {states.map((one) => <option key={one} value={one} selected={one === row.state}>{named('state_', one)}</option>)}
-        </select></label>
-        <button class="plain" data-testid="close-case" onClick={() => setClosing(true)}>{t('close')}</button>
-        <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
       </div>
+      <details class="more" open={wide}>
+        <summary>{t('more')}</summary>
+        <div class="acts">
+          {mine && <button data-testid="release" onClick={() => void release(of)}>{t('release')}</button>}
+          {mine && <button data-testid="snooze" onClick={() => setSnoozing(true)}>{t('snooze')}</button>}
+          <label class="inline">{t('state')} <select data-testid="state-select" value={row.state} onChange={(e) => void triage(of, { state: e.currentTarget.value })}>
+            {states.map((one) => <option key={one} value={one} selected={one === row.state}>{named('state_', one)}</option>)}
+          </select></label>
+          <button class="plain" data-testid="close-case" onClick={() => setClosing(true)}>{t('closeCase')}</button>
+          <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
+        </div>
+      </details>
       {snoozing && <Snooze of={of} close={() => setSnoozing(false)} />}
       {handing && <HandOver of={of} close={() => setHanding(false)} />}
       {closing && (
-        <Dialog title={`${t('state_closed')} · ${row.number}`} close={() => setClosing(false)}>
+        <Dialog title={`${t('closeCase')} · ${row.number}`} close={() => setClosing(false)}>
           <p>{t('closeAsk')}</p>
-          <button class="main" data-testid="close-confirm" onClick={() => { setClosing(false); void triage(of, { state: 'closed' }); }}>{t('state_closed')}</button>
+          <button class="main" data-testid="close-confirm" onClick={() => { setClosing(false); void triage(of, { state: 'closed' }); }}>{t('closeCase')}</button>
         </Dialog>
       )}
     </header>

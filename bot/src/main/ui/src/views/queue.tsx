@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { type Row, type Urgency, VIEWS } from '../api/api';
-import { choose, current, fresh, list, load, view } from '../desk';
+import type { Row, Urgency } from '../api/api';
+import { choose, current, fresh, list, load, view, views } from '../desk';
 import { dateTime, named, span, t } from '../i18n';
 import { unread } from '../seen';
-import { nameOfMember, now } from '../session';
+import { nameOfMember, now, session } from '../session';
 
 const SHAPES: Readonly<Record<Urgency, string>> = { now: '▲', soon: '◆', routine: '●' };
 
@@ -15,7 +15,7 @@ export function Views() {
   const shown = list.value;
   return (
     <nav class="views" aria-label={t('views')}>
-      {VIEWS.map((one) => (
+      {views().map((one) => (
         <button key={one} data-testid={`view-${one}`} aria-current={view.value === one ? 'page' : undefined} onClick={() => { current.value = { at: 'none' }; void load(one); }}>
           <span>{named('view_', one)}</span> <span class="count">{shown.at === 'ready' ? shown.page.counts[one] : '·'}</span>
         </button>
@@ -50,7 +50,7 @@ function Rows({ rows, sought }: { rows: readonly Row[]; sought: boolean }) {
 
 function owner(row: Row): string {
   if (row.gone) return t('gone');
-  if (row.lease) return t('openBy', { name: nameOfMember(row.lease.owner) });
+  if (row.lease) return row.lease.owner === session.value?.key.member ? t('withYou') : t('openBy', { name: nameOfMember(row.lease.owner) });
   if (Date.parse(row.snoozed) > now.value) return t('until', { at: dateTime(row.snoozed) });
   return view.value === 'granted' ? '' : t('unclaimed');
 }
@@ -65,7 +65,7 @@ function RowButton({ row }: { row: Row }) {
       <span class="number">{unread(row) && <span class="unseen">{t('unread')}</span>}{row.number}</span>
       <span class="waits">{t('waits', { t: span(now.value - Date.parse(row.since)) })}</span>
       <span class={left < 0 ? 'due over' : 'due'}>{left < 0 ? `⚠ ${t('dueOver', { t: span(left) })}` : t('dueIn', { t: span(left) })}</span>
-      <span class="what">{named('type_', row.type)} · {row.language} · {named('state_', row.state)}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.withdrawal ? ` · ⚠ ${t('withdrawal')}` : ''}</span>
+      <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}</span>
       <span class="owner">{owner(row)}</span>
     </button>
   );
