@@ -100,13 +100,11 @@ export async function openCase(number: string, offer?: Row): Promise<void> {
   try {
     const file = await api.open(number);
     const next = await opened(file);
-    if (session.value !== held) return;
-    const shown = current.value;
-    const wanted = shown.at === 'open' ? shown.case.file.number : shown.at === 'loading' ? shown.number : '';
-    if (wanted === number) current.value = { at: 'open', case: next };
+    if (session.value !== held || wanted() !== number) return;
+    current.value = { at: 'open', case: next };
     void saw(held.key, file);
   } catch (refused) {
-    if (session.value !== held) return;
+    if (session.value !== held || wanted() !== number) return;
     if (offer && triages() && refused instanceof Refusal && refused.status === 403) {
       current.value = { at: 'closed', row: offer };
       return;
@@ -114,6 +112,12 @@ export async function openCase(number: string, offer?: Row): Promise<void> {
     const why: Key = refused instanceof Refusal ? (refused.status === 403 ? 'notAllowed' : 'caseGone') : refused instanceof NoKey ? 'noKey' : 'caseKeyBroken';
     current.value = { at: 'refused', number, why };
   }
+}
+
+/** The number of the case that is shown or on its way; an answer for another one comes too late. */
+function wanted(): string {
+  const shown = current.value;
+  return shown.at === 'open' ? shown.case.file.number : shown.at === 'loading' ? shown.number : '';
 }
 
 export const triages = (): boolean => session.value?.roles.some((role) => role === 'operator' || role === 'lead') ?? false;

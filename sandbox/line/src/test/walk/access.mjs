@@ -30,7 +30,7 @@ async function more(page) {
 }
 
 async function round(name, options, english) {
-  const page = await atTheGate('operator-1', options);
+  const page = await atTheGate('operator-1', { reducedMotion: 'reduce', ...options });
   if (english) await page.locator('.corner button').click();
   await check(page, `${name}-sign-in`);
   await id(page, 'sign-in-passphrase').fill('wrong');

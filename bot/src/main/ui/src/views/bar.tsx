@@ -25,7 +25,7 @@ export function Bar({ held }: { held: Session }) {
   const minutes = Math.max(0, Math.ceil((idleUntil.value - now.value - 2000) / 60_000));
   return (
     <header class="bar">
-      <strong class="line">{held.line.name}</strong>
+      <h1 class="line">{held.line.name}</h1>
       <span class="who">{nameOfMember(held.key.member)} · {held.roles.map((role) => named('role_', role)).join(', ')}</span>
       <span class={online.value ? 'net' : 'net off'} role="status">{online.value ? `● ${t('online')}` : `○ ${t('offline')}`}</span>
       <LanguageButton />
