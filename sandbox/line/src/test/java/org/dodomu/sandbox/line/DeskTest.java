@@ -16,11 +16,11 @@ class DeskTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"desk.mjs, 7", "access.mjs, 1"})
-    void worksInARealBrowser(String script, int steps) throws Exception {
+    @CsvSource({"desk.mjs, 7, 6", "access.mjs, 1, 6", "leaving.mjs, 3, 0"})
+    void worksInARealBrowser(String script, int steps, int cases) throws Exception {
         assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of())) {
-            new SampleCases(sandbox.line()).enqueue(6);
+            new SampleCases(sandbox.line()).enqueue(cases);
             BrowserScript.Outcome outcome = BrowserScript.run(script, sandbox, folder);
             assertThat(outcome.well()).as(outcome.said()).isTrue();
             assertThat(outcome.said().lines().filter(line -> line.startsWith("ok ")))
