@@ -79,7 +79,7 @@ async function round(name, options, english) {
   await page.context().close();
 }
 
-for (const [width, height] of [[1280, 800], [768, 1024], [320, 640]]) {
+for (const [width, height] of [[1280, 800], [320, 640]]) {
   await round(`${width}-light`, { viewport: { width, height }, colorScheme: 'light', hasTouch: width < 700, isMobile: width < 700 }, false);
   await round(`${width}-dark`, { viewport: { width, height }, colorScheme: 'dark', hasTouch: width < 700, isMobile: width < 700 }, true);
 }
