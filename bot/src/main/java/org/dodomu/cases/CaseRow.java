@@ -11,6 +11,7 @@ import org.bson.Document;
  * @param withdrawal whether the reporter asked to withdraw it
  * @param held whether a legal hold keeps it
  * @param leaves when a case that is withdrawn is destroyed, unless it is held
+ * @param news grows whenever the reporter adds something; only comparing it with an earlier value says anything
  */
 public record CaseRow(
         String number,
@@ -27,7 +28,9 @@ public record CaseRow(
         Optional<String> owner,
         Instant leaseUntil,
         boolean held,
-        Optional<Instant> leaves) {
+        Optional<Instant> leaves,
+        long news,
+        Instant snoozed) {
 
     static CaseRow read(Document document, Instant now) {
         Document lease = document.get("lease", Document.class);
@@ -47,6 +50,8 @@ public record CaseRow(
                 until.isAfter(now) ? Optional.of(lease.getString("owner")) : Optional.empty(),
                 until,
                 CaseDocuments.ALWAYS.equals(document.getDate("held")),
-                Optional.ofNullable(document.getDate("leaves")).map(Date::toInstant));
+                Optional.ofNullable(document.getDate("leaves")).map(Date::toInstant),
+                document.get("news", 0L),
+                document.getDate("snoozed").toInstant());
     }
 }

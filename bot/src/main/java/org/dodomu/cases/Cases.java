@@ -98,6 +98,7 @@ public class Cases {
                 .append("snoozed", CaseDocuments.FREE)
                 .append("lease", new Document("owner", "").append("until", CaseDocuments.FREE))
                 .append("held", CaseDocuments.FREE)
+                .append("news", 0L)
                 .append("fence", 0L)
                 .append("rev", 0)
                 .append("epoch", desk.epochName())
@@ -128,7 +129,11 @@ public class Cases {
                         Filters.in("_id", named),
                         Updates.combine(Updates.set("counted", true), Updates.unset("sweep")));
         List<String> numbers = entries.keySet().stream().map(CaseNumber::value).toList();
-        documents.cases().updateMany(Filters.in("_id", numbers), Updates.set("changed", documents.minute()));
+        documents
+                .cases()
+                .updateMany(
+                        Filters.in("_id", numbers),
+                        Updates.combine(Updates.set("changed", documents.minute()), news()));
         entries.keySet().forEach(number -> events.publishEvent(new CaseChanged(number)));
     }
 
@@ -159,7 +164,7 @@ public class Cases {
                 .cases()
                 .findOneAndUpdate(
                         Filters.and(Filters.eq("_id", number.value()), Filters.gt("rank", urgency.ordinal())),
-                        Updates.combine(urgency(urgency, now), Updates.set("changed", now)));
+                        Updates.combine(urgency(urgency, now), Updates.set("changed", now), news()));
         if (before != null) {
             custody.record(number.value(), Act.RAISED, "reporter");
             events.publishEvent(new CaseChanged(number));
@@ -184,6 +189,11 @@ public class Cases {
     public void forgotten(CaseNumber number) {
         custody.recordChange(number.value(), Act.FORGOTTEN, Set.of(Act.FORGOTTEN), "reporter");
         change(number, Updates.set("changed", documents.minute()));
+    }
+
+    /** The reporter added something: a snoozed case wakes, and whoever saw less of it finds it unread. */
+    static Bson news() {
+        return Updates.combine(Updates.inc("news", 1L), Queue.awake());
     }
 
     private void change(CaseNumber number, Bson update) {

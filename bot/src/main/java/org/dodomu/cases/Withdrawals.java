@@ -43,13 +43,13 @@ public class Withdrawals {
     /** The reporter asks that the case be destroyed; asking again begins the time again. */
     public void ask(CaseNumber number) {
         Date leaves = Date.from(documents.now().plus(policy.withdrawAfter()).plus(MARGIN));
-        Bson asked = Updates.combine(Updates.set("withdrawal", true), Updates.set("leaves", leaves));
+        Bson asked = Updates.combine(Updates.set("withdrawal", true), Updates.set("leaves", leaves), Cases.news());
         changed(number, asked, Act.WITHDRAWAL_ASKED, ASKED_OR_NOT, "reporter");
     }
 
     /** The reporter takes it back; once the case is being destroyed this changes nothing. */
     public void revoke(CaseNumber number) {
-        Bson revoked = Updates.combine(Updates.set("withdrawal", false), Updates.unset("leaves"));
+        Bson revoked = Updates.combine(Updates.set("withdrawal", false), Updates.unset("leaves"), Cases.news());
         changed(number, revoked, Act.WITHDRAWAL_REVOKED, ASKED_OR_NOT, "reporter");
     }
 

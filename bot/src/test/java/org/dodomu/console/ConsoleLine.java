@@ -1,5 +1,7 @@
 package org.dodomu.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.client.model.Filters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,10 @@ import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.HybridRecipient;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.RecipientSet;
 import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.Statements;
 import org.dodomu.desk.Desk;
@@ -196,6 +200,19 @@ final class ConsoleLine implements AutoCloseable {
 
     byte[] sign(String name, byte[] statement) {
         return key(name).sign(statement);
+    }
+
+    Browser signedIn(String name) {
+        Browser browser = browser();
+        assertThat(browser.signIn(name).statusCode()).isEqualTo(204);
+        return browser;
+    }
+
+    /** Bytes that only this member can open. */
+    byte[] sealedTo(String name) {
+        HybridRecipient recipient =
+                rosters().current().member(id(name)).orElseThrow().recipient();
+        return new Age(random).seal(RecipientSet.of(recipient), new byte[32]);
     }
 
     Browser browser() {
