@@ -13,6 +13,8 @@ import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
 import org.dodomu.cases.EntryId;
+import org.dodomu.cases.KnownCases;
+import org.dodomu.cases.SealedEntry;
 import org.dodomu.config.Language;
 import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
@@ -52,6 +54,8 @@ final class SampleCases {
     private void one(int i) throws IOException {
         byte[] mark = ByteBuffer.allocate(8).putInt(i).array();
         CaseNumber number = cases.bear(mark, Language.values()[i % Language.values().length]);
+        KnownCases known = deposits.know(List.of(number));
+        List<SealedEntry> answers = new ArrayList<>();
         List<EntryId> entries = new ArrayList<>();
         for (int seq = 1; seq <= QUESTIONS.size(); seq++) {
             EntryDraft draft = draft(
@@ -59,15 +63,16 @@ final class SampleCases {
                     seq,
                     "answer",
                     Map.of("question", QUESTIONS.get(seq - 1), "text", "Зразок відповіді " + seq, "language", "uk"));
-            deposits.deposit(number, draft);
+            answers.add(deposits.seal(known, number, draft));
             entries.add(draft.id());
         }
+        deposits.store(answers);
         byte[] words = "Зразок файлу".getBytes(StandardCharsets.UTF_8);
         EntryDraft file =
                 draft(number, QUESTIONS.size() + 1, "file", Map.of("question", "evidence", "sentAs", "document"));
         deposits.depositFile(number, file, words.length, new ByteArrayInputStream(words));
         entries.add(file.id());
-        cases.count(number, entries);
+        cases.count(Map.of(number, entries));
         cases.enqueue(
                 number,
                 ReportType.values()[i % ReportType.values().length],
