@@ -15,7 +15,8 @@ import org.springframework.core.io.Resource;
     KeySettings.class,
     RosterSettings.class,
     ConsoleSettings.class,
-    PolicySettings.class
+    PolicySettings.class,
+    StorageSettings.class
 })
 public class ConfigConfiguration {
 
