@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.dodomu.cases.Generation;
 import org.dodomu.crypto.Age;
@@ -40,7 +42,9 @@ final class FoundedLine {
     private final Map<String, SigningKey> signing = new LinkedHashMap<>();
     private final RosterFounding.Draft draft;
     private final SignedRoster roster;
-    private final Map<String, Object> properties;
+    private final Path folder;
+    private final Map<String, Object> settings;
+    private final AtomicInteger processes = new AtomicInteger();
 
     FoundedLine(Path folder) throws IOException {
         String secret = MasterKey.generate(random);
@@ -66,15 +70,11 @@ final class FoundedLine {
         byte[] signature = lead.sign(Statements.roster(LINE, 1, root));
         roster = new SignedRoster(
                 publicPart, members, Map.of(candidates.get(0).id().value(), signature));
-        properties = Map.of(
-                "dodomu.line.id",
-                LINE,
-                "dodomu.keys.master-file",
-                master.toString(),
-                "dodomu.roster.root",
-                root,
-                "dodomu.roster.pin-file",
-                folder.resolve("roster.pin").toString());
+        this.folder = folder;
+        settings = Map.of(
+                "dodomu.line.id", LINE,
+                "dodomu.keys.master-file", master.toString(),
+                "dodomu.roster.root", root);
     }
 
     private RosterFounding.Candidate candidate(String name, Role role, SigningKey key) {
@@ -97,9 +97,13 @@ final class FoundedLine {
                         .epochSeals(desk, epoch, draft.memberPart().members()));
     }
 
-    /** The settings of every process of this line. */
-    Map<String, Object> properties() {
-        return properties;
+    /** The settings of one more process of this line, which has its own pin file. */
+    Map<String, Object> settings() {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(
+                "dodomu.roster.pin-file",
+                folder.resolve("roster" + processes.incrementAndGet() + ".pin").toString());
+        return own;
     }
 
     Member operator(int n) {

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import org.dodomu.storage.StoredCollection;
 import org.dodomu.support.ClusterRules;
@@ -40,7 +39,7 @@ final class RunningLine implements AutoCloseable {
 
     RunningLine(FoundedLine founded, String uri, Clock clock, ClusterRules rules) {
         this.rules = rules;
-        Map<String, Object> properties = new HashMap<>(founded.properties());
+        Map<String, Object> properties = founded.settings();
         properties.put("spring.mongodb.uri", uri);
         properties.put("server.port", "0");
         properties.put("server.address", "127.0.0.1");
