@@ -162,8 +162,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 .filter(outcomes::containsKey)
                 .forEach(due -> inputs.add(new Input.Ended(
                         due.id(), due.errand() instanceof Errand.ShowCard, Objects.requireNonNull(outcomes.get(due)))));
-        String lease = leased.lane() == Lane.FILES ? ConversationStore.FILE_LEASE : ConversationStore.LEASE;
-        conversations.ended(leased.held(), inputs, lease);
+        conversations.ended(leased.held(), inputs, ConversationStore.lease(leased.lane()));
     }
 
     @Override

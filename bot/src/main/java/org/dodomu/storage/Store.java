@@ -11,17 +11,42 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** The line's database. Every write is acknowledged by a majority, whatever the URI says. */
+/**
+ * The line's database. Every write is acknowledged by a majority, whatever the URI says. While {@link Schema} has not found or brought it in order it is shut, which looks to everybody as if
+ * the database were away.
+ */
 public final class Store {
 
     private final MongoDatabase database;
+    private volatile boolean shut;
 
     public Store(MongoDatabase database) {
         this.database = database.withWriteConcern(WriteConcern.MAJORITY);
     }
 
+    /**
+     * A collection, to be asked for anew for each operation.
+     *
+     * @throws StorageShut while the schema is not in order
+     */
     public MongoCollection<Document> collection(String name) {
+        if (shut) {
+            throw new StorageShut();
+        }
         return database.getCollection(name);
+    }
+
+    /** A collection whether or not the store is shut: for the schema alone. */
+    MongoCollection<Document> unready(String name) {
+        return database.getCollection(name);
+    }
+
+    void shut(boolean now) {
+        shut = now;
+    }
+
+    boolean isShut() {
+        return shut;
     }
 
     /**
@@ -30,8 +55,12 @@ public final class Store {
      * @return false when one with this id is there already
      */
     public boolean insertOnce(String collection, Document document) {
+        return insertOnce(collection(collection), document);
+    }
+
+    static boolean insertOnce(MongoCollection<Document> collection, Document document) {
         try {
-            collection(collection).insertOne(document);
+            collection.insertOne(document);
             return true;
         } catch (MongoWriteException refused) {
             if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {

@@ -1,7 +1,5 @@
 package org.dodomu.cases;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +29,14 @@ import org.dodomu.desk.Role;
 import org.dodomu.desk.RosterFounding;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
-import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.storage.Store;
+import org.dodomu.support.MovableClock;
+import org.dodomu.support.TestDatabase;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** A desk with a lead, two operators and a verifier over an embedded database; holds all their keys, so that a test can open what the server cannot. */
+/** A desk with a lead, two operators and a verifier over a database of its own; holds all their keys, so that a test can open what the server cannot. */
 public final class FoundedDesk implements AutoCloseable {
 
     public static final String LINE = "test";
@@ -61,10 +58,9 @@ public final class FoundedDesk implements AutoCloseable {
     private final String masterText = MasterKey.generate(random);
 
     public final MasterKey master = MasterKey.parse(masterText);
-    public final Passing clock = new Passing();
-    private final EmbeddedStore embedded = EmbeddedStore.inMemory();
-    private final MongoClient client = MongoClients.create(embedded.uri(LINE));
-    public final MongoDatabase database = client.getDatabase(LINE);
+    public final MovableClock clock = new MovableClock();
+    private final TestDatabase own = new TestDatabase();
+    public final MongoDatabase database = own.database();
     private final Path pin;
     private final LineSettings line;
     private final String root;
@@ -73,30 +69,6 @@ public final class FoundedDesk implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackageClasses = {Cases.class, Custody.class, Rosters.class})
     static class Parts {}
-
-    /** A clock that a test moves. */
-    public static final class Passing extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-24T09:00:00Z");
-
-        public void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     public FoundedDesk() throws IOException {
         pin = Files.createTempDirectory("desk").resolve("roster.pin");
@@ -108,9 +80,9 @@ public final class FoundedDesk implements AutoCloseable {
                 new LineSettings.Hotline("", "", ""),
                 new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
                 ZoneId.of("UTC"));
-        Store store = new Store(database);
+        Store store = new Store(own.application());
         root = found(new Rosters(store, line, new RosterSettings("", pin)));
-        context = start(database);
+        context = start(own.application());
     }
 
     /** Another process of the same line, over this way to its database. */
@@ -191,7 +163,6 @@ public final class FoundedDesk implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        client.close();
-        embedded.close();
+        own.close();
     }
 }

@@ -35,15 +35,15 @@ import org.dodomu.desk.RosterMembers;
 import org.dodomu.desk.RosterPublic;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
-import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.storage.Store;
+import org.dodomu.support.TestDatabase;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The console over a database in memory, on a free port, with a roster of one lead, two operators, a verifier and an auditor. */
+/** The console over a database of its own, on a free port, with a roster of one lead, two operators, a verifier and an auditor. */
 final class ConsoleLine implements AutoCloseable {
 
     static final String LINE = "test-line";
@@ -62,7 +62,7 @@ final class ConsoleLine implements AutoCloseable {
     static class Wiring {}
 
     private final SecureRandom random = new SecureRandom();
-    private final EmbeddedStore store = EmbeddedStore.inMemory();
+    private final TestDatabase database = new TestDatabase();
     private final Map<String, SigningKey> keys = new HashMap<>();
     private final Map<String, MemberId> ids = new LinkedHashMap<>();
     private final ConfigurableApplicationContext context;
@@ -93,7 +93,7 @@ final class ConsoleLine implements AutoCloseable {
             this.context = new SpringApplicationBuilder(Wiring.class)
                     .properties(Map.of(
                             "spring.mongodb.uri",
-                            store.uri("dodomu"),
+                            database.uri(),
                             "server.port",
                             "0",
                             "server.address",
@@ -222,6 +222,6 @@ final class ConsoleLine implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        store.close();
+        database.close();
     }
 }

@@ -75,8 +75,7 @@ class EndOfACaseTest {
     }
 
     private Document row(String number) {
-        return Objects.requireNonNull(world.client
-                .getDatabase("test")
+        return Objects.requireNonNull(world.stored()
                 .getCollection("cases")
                 .find(Filters.eq("_id", number))
                 .first());
@@ -156,8 +155,7 @@ class EndOfACaseTest {
         try (var process = world.start()) {
             Person person = told(process);
             String number = person.state().number();
-            world.client
-                    .getDatabase("test")
+            world.stored()
                     .getCollection("cases")
                     .updateOne(
                             Filters.eq("_id", number),

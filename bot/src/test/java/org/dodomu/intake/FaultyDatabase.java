@@ -47,12 +47,16 @@ public final class FaultyDatabase {
     }
 
     public MongoDatabase database() {
+        return guarded(real);
+    }
+
+    private MongoDatabase guarded(MongoDatabase database) {
         return (MongoDatabase) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {MongoDatabase.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("withWriteConcern")) {
-                        return proxy;
+                    Object result = invoke(database, method, arguments);
+                    if (result instanceof MongoDatabase other) {
+                        return guarded(other);
                     }
-                    Object result = invoke(real, method, arguments);
                     return result instanceof MongoCollection<?> collection ? guarded(collection) : result;
                 });
     }

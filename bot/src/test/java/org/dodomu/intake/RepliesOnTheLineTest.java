@@ -110,8 +110,7 @@ class RepliesOnTheLineTest {
     void aBrokenBoxDoesNotStopTheSender() throws IOException {
         write("CANARY-question");
         person.carry();
-        world.client
-                .getDatabase("test")
+        world.stored()
                 .getCollection("replies")
                 .updateMany(
                         new org.bson.Document(),

@@ -122,8 +122,8 @@ final class LoadRun {
     private static int backlog(Control control, int people, int updates, List<String> presses) {
         List<Long> all = control.crowd(people, "Sample", "uk");
         for (long person : all) {
-            int start = control.text(person, "/start");
-            presses.forEach(data -> control.press(person, start, data));
+            control.text(person, "/start");
+            presses.forEach(data -> control.pressOlder(person, data));
         }
         int words = updates - people * (1 + presses.size());
         List<Control.Line> lines = new ArrayList<>();

@@ -133,7 +133,15 @@ public final class Control {
             if (!Writing.shows(sent.content(), data)) {
                 throw ApiError.bad("no such button");
             }
-            telegram.presses.press(phones.require(person), sent, data);
+            telegram.presses.press(phones.require(person), sent.content(), data);
+            telegram.world.changed();
+        }
+    }
+
+    /** Presses a button of a card that their phone still shows from before: what it carries is up to them. */
+    public void pressOlder(long person, String data) {
+        synchronized (telegram.world) {
+            telegram.presses.press(phones.require(person), Writing.older(person, telegram.now()), data);
             telegram.world.changed();
         }
     }

@@ -25,13 +25,13 @@ final class Presses {
     record Toast(String text, boolean alert, long number) {}
 
     /** A person presses an inline button. */
-    void press(World.Person person, World.Sent message, String data) {
+    void press(World.Person person, ObjectNode message, String data) {
         open.values().removeIf(this::late);
         String id = "C" + telegram.world.next("callback", 1) + Telegram.random(8);
         open.put(id, new Press(person.id(), telegram.now()));
         ObjectNode query = World.object().put("id", id);
         query.set("from", telegram.user(person));
-        query.set("message", message.content());
+        query.set("message", message);
         query.put("chat_instance", "sandbox").put("data", data);
         telegram.queue.add("callback_query", person.id(), query);
     }

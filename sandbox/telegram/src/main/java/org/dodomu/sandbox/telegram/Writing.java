@@ -56,6 +56,13 @@ final class Writing {
         return content;
     }
 
+    /** A message of the bot of which nothing but its place is known any more. */
+    static ObjectNode older(long chat, long date) {
+        ObjectNode content = World.object().put("message_id", 1).put("date", date);
+        content.putObject("chat").put("id", chat).put("type", "private");
+        return content;
+    }
+
     static ObjectNode dice() {
         ObjectNode content = World.object();
         content.putObject("dice").put("emoji", "🎲").put("value", 4);
