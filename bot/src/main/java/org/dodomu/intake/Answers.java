@@ -94,6 +94,8 @@ final class Answers {
         }
         if (hidden) {
             turn.go(Stage.SAFE);
+        } else if (turn.talk.stage == Stage.CLOSED) {
+            Opening.goBackTo(turn);
         }
     }
 
@@ -148,6 +150,9 @@ final class Answers {
             int seq = turn.sealTo(number, kind(question), body(file, question));
             turn.talk.remember(new Conversation.Said(file.messageId(), number, question, seq));
         }
+        if (Twins.known(turn, file, number)) {
+            return true;
+        }
         if (file.sizeBytes() > turn.parts.files().largestBytes()) {
             Map<String, Object> waiting = about(question);
             waiting.put("sentAs", kind);
@@ -173,7 +178,8 @@ final class Answers {
                         turn.said().getEpochSecond(),
                         meta,
                         file.messageId(),
-                        kind));
+                        kind,
+                        Twins.mark(turn, file, number).orElse(null)));
         return true;
     }
 

@@ -16,6 +16,8 @@ import org.springframework.core.io.Resource;
     RosterSettings.class,
     ConsoleSettings.class,
     PolicySettings.class,
+    LimitSettings.class,
+    OpeningSettings.class,
     InstanceSettings.class,
     WebhookSettings.class,
     FileSettings.class
