@@ -9,28 +9,15 @@ public interface Blocks {
      * Blocks the person behind this case.
      *
      * @return false when the case has no way back to a chat
-     * @throws StorageAway when it may not have been done
      */
     boolean block(CaseNumber number);
 
-    /**
-     * Lifts the block that was made at this case; one made at another case of the same person stays.
-     *
-     * @throws StorageAway when it may not have been done
-     */
+    /** Lifts the block that was made at this case; one made at another case of the same person stays. */
     void lift(CaseNumber number);
 
-    /**
-     * Whether a block made at this case stands.
-     *
-     * @throws StorageAway when it cannot be known
-     */
+    /** Whether a block made at this case stands. */
     boolean stands(CaseNumber number);
 
-    /**
-     * Whether the case has a way back to a chat, so that its person can be blocked.
-     *
-     * @throws StorageAway when it cannot be known
-     */
+    /** Whether the case has a way back to a chat, so that its person can be blocked. */
     boolean reaches(CaseNumber number);
 }

@@ -1,6 +1,5 @@
 package org.dodomu.intake;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.crypto.BlindIndex;
@@ -44,36 +43,25 @@ class StoredBlocks implements Blocks {
 
     @Override
     public boolean block(CaseNumber number) {
-        return asked(() -> links.find(number)
-                .map(address -> {
-                    store.insertOnce(COLLECTION, new Document("_id", id(number)).append("chat", chat(address)));
-                    return true;
-                })
-                .orElse(false));
+        Optional<ChatAddress> behind = links.find(number);
+        behind.ifPresent(
+                address -> store.insertOnce(COLLECTION, new Document("_id", id(number)).append("chat", chat(address))));
+        return behind.isPresent();
     }
 
     @Override
     public void lift(CaseNumber number) {
-        asked(() -> store.collection(COLLECTION).deleteOne(Filters.eq("_id", id(number))));
+        store.collection(COLLECTION).deleteOne(Filters.eq("_id", id(number)));
     }
 
     @Override
     public boolean stands(CaseNumber number) {
-        return asked(() ->
-                store.collection(COLLECTION).find(Filters.eq("_id", id(number))).first() != null);
+        return store.collection(COLLECTION).find(Filters.eq("_id", id(number))).first() != null;
     }
 
     @Override
     public boolean reaches(CaseNumber number) {
-        return asked(() -> links.find(number).isPresent());
-    }
-
-    private static <T> T asked(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (MongoException away) {
-            throw new StorageAway(away);
-        }
+        return links.find(number).isPresent();
     }
 
     /** Those of these chats that are blocked. */
