@@ -77,8 +77,7 @@ final class Answers {
             later(turn, incoming);
             return;
         }
-        take(turn, incoming, number, LATER);
-        turn.note("added");
+        add(turn, incoming, number);
         Opening.goBackTo(turn);
     }
 
@@ -86,8 +85,7 @@ final class Answers {
     private static void later(Turn turn, Incoming incoming) {
         boolean hidden = turn.talk.stage == Stage.HIDDEN;
         if (turn.talk.caseNumber != null && turn.talk.seq > 0) {
-            take(turn, incoming, turn.talk.number(), LATER);
-            turn.note("added");
+            add(turn, incoming, turn.talk.number());
         } else {
             turn.delete(incoming.messageId());
             turn.note(hidden ? "notkept.hidden" : "notkept.choose");
@@ -96,6 +94,14 @@ final class Answers {
             turn.go(Stage.SAFE);
         } else if (turn.talk.stage == Stage.CLOSED) {
             Opening.goBackTo(turn);
+        }
+    }
+
+    /** Adds it to the report and says so, unless there is more to say. */
+    private static void add(Turn turn, Incoming incoming, String number) {
+        take(turn, incoming, number, LATER);
+        if (turn.talk.note == null) {
+            turn.note("added");
         }
     }
 

@@ -23,7 +23,7 @@ public final class FileRef {
     }
 
     /** Stored only as a keyed hash. */
-    Optional<String> unique() {
+    public Optional<String> unique() {
         return unique;
     }
 

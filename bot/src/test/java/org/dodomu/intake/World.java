@@ -62,7 +62,8 @@ final class World implements AutoCloseable {
     final Map<String, String> words = new ConcurrentHashMap<>();
     final EmbeddedStore embedded = EmbeddedStore.inMemory();
     final MongoClient client = MongoClients.create(embedded.uri("test"));
-    private final MasterKey master = MasterKey.parse(MasterKey.generate(random));
+    private final String masterText = MasterKey.generate(random);
+    private final MasterKey master = MasterKey.parse(masterText);
     private final Path pin;
     private String root = "";
 
@@ -122,7 +123,7 @@ final class World implements AutoCloseable {
         context.registerBean(Store.class, () -> new Store(database.database()));
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(SecureRandom.class, () -> random);
-        context.registerBean(MasterKey.class, () -> master);
+        context.registerBean(MasterKey.class, () -> MasterKey.parse(masterText));
         context.registerBean(Age.class, () -> age);
         context.registerBean(Texts.class, Chat.PARTS::texts);
         context.registerBean(Questionnaire.class, Chat.PARTS::questionnaire);
