@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -67,7 +68,7 @@ public class Cases {
         VerifiedRoster roster = rosters.current();
         Desk desk = roster.deskFor(language);
         for (int candidate = 0; candidate < CANDIDATES; candidate++) {
-            CaseNumber number = CaseNumber.of(ids.of(BlindIndex.part("case"), mark, BlindIndex.part(candidate)));
+            CaseNumber number = candidate(mark, candidate);
             if (documents.find(number).isEmpty()
                     && documents.insertCase(newborn(number, mark, language, desk, roster))) {
                 custody.record(number.value(), Act.BORN, "reporter");
@@ -79,6 +80,24 @@ public class Cases {
             }
         }
         throw new IllegalStateException("No free case number was found");
+    }
+
+    /** Whether this mark led to a case before. */
+    public boolean isBorn(byte[] mark) {
+        for (int candidate = 0; candidate < CANDIDATES; candidate++) {
+            Optional<Document> there = documents.find(candidate(mark, candidate));
+            if (there.isEmpty()) {
+                return false;
+            }
+            if (Arrays.equals(Store.bytes(there.get(), "mark"), mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CaseNumber candidate(byte[] mark, int candidate) {
+        return CaseNumber.of(ids.of(BlindIndex.part("case"), mark, BlindIndex.part(candidate)));
     }
 
     private Document newborn(CaseNumber number, byte[] mark, Language language, Desk desk, VerifiedRoster roster) {

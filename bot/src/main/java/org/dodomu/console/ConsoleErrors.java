@@ -9,6 +9,7 @@ import org.dodomu.cases.LeaseHeld;
 import org.dodomu.cases.LeaseLost;
 import org.dodomu.cases.NotAllowed;
 import org.dodomu.desk.RosterUnproven;
+import org.dodomu.followup.NoWayBack;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -59,6 +60,11 @@ class ConsoleErrors {
     @ExceptionHandler(LeaseLost.class)
     ResponseEntity<ErrorBody> lost() {
         return answer(409, "lease-lost");
+    }
+
+    @ExceptionHandler(NoWayBack.class)
+    ResponseEntity<ErrorBody> noWayBack() {
+        return answer(409, "no-way-back");
     }
 
     @ExceptionHandler(TooMany.class)

@@ -80,8 +80,7 @@ final class Answers {
             later(turn, incoming);
             return;
         }
-        take(turn, incoming, number, LATER);
-        turn.note("added");
+        add(turn, incoming, number);
         Opening.goBackTo(turn);
     }
 
@@ -89,14 +88,23 @@ final class Answers {
     private static void later(Turn turn, Incoming incoming) {
         boolean hidden = turn.talk.stage == Stage.HIDDEN;
         if (turn.talk.caseNumber != null && turn.talk.seq > 0) {
-            take(turn, incoming, turn.talk.number(), LATER);
-            turn.note("added");
+            add(turn, incoming, turn.talk.number());
         } else {
             turn.delete(incoming.messageId());
             turn.note(hidden ? "notkept.hidden" : "notkept.choose");
         }
         if (hidden) {
             turn.go(Stage.SAFE);
+        } else if (turn.talk.stage == Stage.CLOSED) {
+            Opening.goBackTo(turn);
+        }
+    }
+
+    /** Adds it to the report and says so, unless there is more to say. */
+    private static void add(Turn turn, Incoming incoming, String number) {
+        take(turn, incoming, number, LATER);
+        if (turn.talk.note == null) {
+            turn.note("added");
         }
     }
 
@@ -151,6 +159,9 @@ final class Answers {
             int seq = turn.sealTo(number, kind(question), body(file, question));
             turn.talk.remember(new Conversation.Said(file.messageId(), number, question, seq));
         }
+        if (Twins.known(turn, file, number)) {
+            return true;
+        }
         if (file.sizeBytes() > turn.parts.files().largestBytes()) {
             Map<String, Object> waiting = about(question);
             waiting.put("sentAs", kind);
@@ -176,7 +187,8 @@ final class Answers {
                         turn.said().getEpochSecond(),
                         meta,
                         file.messageId(),
-                        kind));
+                        kind,
+                        Twins.mark(turn, file, number).orElse(null)));
         return true;
     }
 

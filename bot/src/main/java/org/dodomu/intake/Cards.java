@@ -21,6 +21,9 @@ final class Cards {
         StringJoiner html = new StringJoiner("\n\n");
         if (turn.talk.note != null) {
             html.add(escape(turn.talk.note));
+        } else if (turn.talk.stage != Stage.HIDDEN) {
+            Quotas.notice(turn)
+                    .ifPresent(told -> html.add(escape(told) + (Quotas.namesHotline(turn) ? hotline(turn) : "")));
         }
         Buttons buttons = new Buttons(turn);
         if (turn.talk.page != null) {
@@ -126,7 +129,8 @@ final class Cards {
             case CLOSED -> {
                 buttons.own("closed.again", "again");
                 buttons.leave(false);
-                yield text(turn, "closed") + hotline(turn);
+                boolean told = turn.talk.caseNumber != null && turn.talk.seq > 0;
+                yield text(turn, told ? "closed.kept" : "closed") + hotline(turn);
             }
             default -> text(turn, "dull");
         };

@@ -1,6 +1,7 @@
 package org.dodomu.intake;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.dodomu.crypto.BlindIndex;
 
 /** An input and what tells it from every other: two causes at the same version never share an entry's id. */
@@ -16,9 +17,9 @@ final class Cause {
         this.mark = mark;
     }
 
-    /** An update with its mark. */
-    static Cause fromChat(Incoming incoming, byte[] mark) {
-        return new Cause(new Input.FromChat(incoming), mark, Optional.of(mark));
+    /** An update, as the line takes it, with its mark. */
+    static Cause ofChat(Input.OfChat input, byte[] mark) {
+        return new Cause(input, mark, Optional.of(mark));
     }
 
     static Cause fromWithin(Input input) {
@@ -28,10 +29,10 @@ final class Cause {
         return new Cause(input, BlindIndex.part(name), Optional.empty());
     }
 
-    /** The same update where there is nobody proven to seal to. */
-    Optional<Cause> closed() {
-        return input instanceof Input.FromChat from
-                ? Optional.of(new Cause(new Input.LineClosed(from.incoming()), bytes, mark))
+    /** The same update, taken in another way; empty for what comes from within. */
+    Optional<Cause> instead(Function<Incoming, Input.OfChat> other) {
+        return input instanceof Input.OfChat chat
+                ? Optional.of(new Cause(other.apply(chat.incoming()), bytes, mark))
                 : Optional.empty();
     }
 

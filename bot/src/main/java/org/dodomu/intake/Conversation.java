@@ -115,6 +115,20 @@ final class Conversation {
     /** When a message was sent last, epoch milliseconds. */
     long sentAt;
 
+    /** What this person used of each limit; outlives their reports. */
+    Map<Limit, Spent> spent = new LinkedHashMap<>();
+
+    /** The limit that the card tells of, and until when. */
+    @Nullable
+    Excess excess;
+
+    long excessUntil;
+
+    /** Files that are sealed, by {@link FileMarks}. */
+    List<String> sealedFiles = new ArrayList<>();
+
+    List<Twin> twins = new ArrayList<>();
+
     List<Reply> replies = new ArrayList<>();
 
     @Nullable
@@ -135,6 +149,9 @@ final class Conversation {
 
     /** A message and the last moment, epoch milliseconds, at which Telegram lets it be taken back. */
     record Scrub(int message, long until) {}
+
+    /** A message with a file that is being fetched for an earlier message already. */
+    record Twin(String mark, int message) {}
 
     /** A message that became an entry: an edit of it supersedes that entry. */
     record Said(int message, String number, String question, int seq) {}
@@ -191,9 +208,16 @@ final class Conversation {
         }
     }
 
-    /** What will be known of a file once it is sealed. */
+    /** What will be known of a file once it is sealed; its mark tells a twin. */
     record Attached(
-            String number, int seq, String question, long at, Map<String, Object> meta, int message, String kind) {}
+            String number,
+            int seq,
+            String question,
+            long at,
+            Map<String, Object> meta,
+            int message,
+            String kind,
+            @Nullable String mark) {}
 
     byte[] bytes() {
         return MAPPER.writeValueAsBytes(this);
@@ -247,6 +271,8 @@ final class Conversation {
         forgetAt = null;
         safeHours = "any";
         scrub.clear();
+        sealedFiles.clear();
+        twins.clear();
         undeleted = 0;
     }
 

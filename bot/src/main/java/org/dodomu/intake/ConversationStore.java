@@ -7,8 +7,8 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.nio.ByteBuffer;
@@ -167,15 +167,16 @@ class ConversationStore {
     Set<String> write(Collection<Written> all) {
         Map<String, Document> documents = new LinkedHashMap<>();
         List<WriteModel<Document>> models = new ArrayList<>();
-        int replaced = 0;
+        int updated = 0;
         for (Written one : all) {
-            Document document = document(one);
-            documents.put(one.before().id(), document);
-            if (one.before().stored().isEmpty()) {
-                models.add(new InsertOneModel<>(document));
+            Held before = one.before();
+            Document next = next(one);
+            documents.put(before.id(), next);
+            if (before.stored().isEmpty()) {
+                models.add(new InsertOneModel<>(born(before.id(), next)));
             } else {
-                models.add(new ReplaceOneModel<>(guard(one.before()), document));
-                replaced++;
+                models.add(new UpdateOneModel<>(guard(before), new Document("$set", next)));
+                updated++;
             }
         }
         if (models.isEmpty()) {
@@ -188,7 +189,7 @@ class ConversationStore {
             Store.refuseUnlessThere(refused);
             return lost(documents);
         }
-        return result.getMatchedCount() == replaced ? Set.of() : lost(documents);
+        return result.getMatchedCount() == updated ? Set.of() : lost(documents);
     }
 
     private static Bson guard(Held before) {
@@ -211,12 +212,18 @@ class ConversationStore {
         return lost;
     }
 
-    private Document document(Written one) {
+    private static Document born(String id, Document next) {
+        Document document =
+                new Document("_id", id).append("sv", 1).append(LEASE, FREE).append(FILE_LEASE, FREE);
+        document.putAll(next);
+        return document;
+    }
+
+    /** What changes; a lease only when the writer gives it back, so that leasing and writing do not hinder each other. */
+    private Document next(Written one) {
         Held before = one.before();
         Conversation next = one.next();
-        return new Document("_id", before.id())
-                .append("sv", 1)
-                .append("v", before.version() + 1)
+        Document document = new Document("v", before.version() + 1)
                 .append("box", Store.binary(boxes.seal(Padding.json(next.bytes()), BlindIndex.part(before.id()))))
                 .append("recent", Store.binary(recent(before.recent(), one.marks())))
                 .append(Lane.QUICK.due, due(next, Lane.QUICK))
@@ -227,9 +234,9 @@ class ConversationStore {
                         "todo",
                         next.commands.isEmpty()
                                 ? NEVER
-                                : Date.from(clock.instant().plus(SETTLED_WITHIN)))
-                .append(LEASE, lease(before, LEASE, one.endsLease()))
-                .append(FILE_LEASE, lease(before, FILE_LEASE, one.endsLease()));
+                                : Date.from(clock.instant().plus(SETTLED_WITHIN)));
+        one.endsLease().ifPresent(lease -> document.append(lease, FREE));
+        return document;
     }
 
     private static byte[] recent(byte[] before, List<byte[]> marks) {
@@ -238,13 +245,6 @@ class ConversationStore {
         marks.forEach(all::put);
         byte[] bytes = all.array();
         return Arrays.copyOfRange(bytes, Math.max(0, bytes.length - RECENT * MARK_BYTES), bytes.length);
-    }
-
-    private static Date lease(Held before, String name, Optional<String> ends) {
-        boolean ended = ends.filter(name::equals).isPresent();
-        return ended
-                ? FREE
-                : before.stored().map(stored -> stored.getDate(name)).orElse(FREE);
     }
 
     private static Date due(Conversation talk, Lane lane) {
@@ -287,13 +287,10 @@ class ConversationStore {
         Document before = conversations()
                 .findOneAndUpdate(
                         Filters.and(Filters.eq("_id", id), claimable(lane, now)),
-                        Updates.combine(
-                                Updates.set(lease(lane), Date.from(now.plus(files ? FILE_LEASED : LEASED))),
-                                Updates.inc("v", 1L)));
+                        Updates.set(lease(lane), Date.from(now.plus(files ? FILE_LEASED : LEASED))));
         if (before == null) {
             return Optional.empty();
         }
-        before.put("v", Store.longNumber(before, "v") + 1);
         return Optional.of(new Claimed(readable(before), !FREE.equals(before.getDate(lease(lane)))));
     }
 

@@ -25,14 +25,24 @@ class Conversations {
 
     private static final int AT_ONCE = 200;
 
+    /** Of one conversation before all others of the batch are written. */
+    private static final int MOST_IN_A_ROW = 25;
+
     private final ConversationStore store;
     private final Deposits deposits;
     private final Walk.Steps steps;
     private final StepWorkers workers;
     private final Settling settling;
+    private final Gate gate;
 
     Conversations(
-            ConversationStore store, Deposits deposits, Walk.Steps steps, StepWorkers workers, Settling settling) {
+            ConversationStore store,
+            Deposits deposits,
+            Walk.Steps steps,
+            StepWorkers workers,
+            Settling settling,
+            Gate gate) {
+        this.gate = gate;
         this.store = store;
         this.deposits = deposits;
         this.steps = steps;
@@ -46,20 +56,21 @@ class Conversations {
      * @return those that could not be handled and changed nothing
      */
     List<Incoming> fromChats(List<Incoming> batch) {
+        Function<Incoming, Input.OfChat> taken = gate.now(batch);
         Map<String, ChatAddress> chats = new LinkedHashMap<>();
         Map<String, List<Cause>> open = new LinkedHashMap<>();
         for (Incoming incoming : batch) {
             String id = store.id(incoming.chat());
             chats.put(id, incoming.chat());
             open.computeIfAbsent(id, any -> new ArrayList<>())
-                    .add(Cause.fromChat(incoming, store.mark(incoming.mark())));
+                    .add(Cause.ofChat(taken.apply(incoming), store.mark(incoming.mark())));
         }
         List<Cause> unhandled = run(open, Optional.empty(), ids -> {
             chats.keySet().retainAll(ids);
             return store.load(chats);
         });
         return unhandled.stream()
-                .map(cause -> ((Input.FromChat) cause.input()).incoming())
+                .map(cause -> ((Input.OfChat) cause.input()).incoming())
                 .toList();
     }
 
@@ -104,12 +115,21 @@ class Conversations {
                 Set<String> known =
                         held.stream().map(ConversationStore.Held::id).collect(Collectors.toSet());
                 open.forEach((id, causes) -> unhandled.addAll(known.contains(id) ? List.of() : causes));
-                open.keySet().retainAll(lost(open, held, endsLease, unhandled));
+                open.keySet().retainAll(known);
+                Set<String> lost = lost(open, held, endsLease, unhandled);
+                open.replaceAll((id, causes) -> lost.contains(id) ? causes : inARow(causes, false));
+                open.values().removeIf(List::isEmpty);
             }
         } catch (MongoException away) {
             throw new StorageAway(away);
         }
         return unhandled;
+    }
+
+    /** What is walked of these now, or later. */
+    private static List<Cause> inARow(List<Cause> causes, boolean now) {
+        int most = Math.min(causes.size(), MOST_IN_A_ROW);
+        return now ? causes.subList(0, most) : causes.subList(most, causes.size());
     }
 
     /** Walks and writes; returns the conversations that have to be walked again. */
@@ -122,7 +142,7 @@ class Conversations {
         KnownCases cases = deposits.know(numbers(held));
         List<Walk> walks = workers.map(held, one -> {
             Walk walk = new Walk(steps, one, cases);
-            Objects.requireNonNull(open.get(one.id())).forEach(walk::take);
+            inARow(Objects.requireNonNull(open.get(one.id())), true).forEach(walk::take);
             return walk;
         });
         deposits.store(walks.stream().flatMap(walk -> walk.entries().stream()).toList());

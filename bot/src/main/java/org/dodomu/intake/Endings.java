@@ -179,6 +179,7 @@ final class Endings {
         Conversation.Attached file = java.util.Objects.requireNonNull(errand.file());
         if (outcome instanceof Outcome.Done) {
             turn.delete(file.message());
+            Twins.sealed(turn, file);
             turn.countKind(file.kind());
             turn.command(CaseCommand.Kind.COUNT, file.number(), List.of("file:" + errand.id()));
         } else {
@@ -187,6 +188,7 @@ final class Endings {
             waiting.put("sentAs", file.kind());
             waiting.put("reason", big ? "too-big" : "gone");
             turn.sealAs(file.number(), file.seq(), "waiting", waiting);
+            Twins.gone(turn, file);
             turn.note(big ? "large" : "gone");
         }
         new Cards(turn.parts).show(turn);

@@ -5,7 +5,12 @@ import org.dodomu.cases.CaseNumber;
 /** What a step answers to: something from the chat, or something from within. */
 sealed interface Input {
 
-    record FromChat(Incoming incoming) implements Input {}
+    /** Something from the chat, and what the line makes of it. */
+    sealed interface OfChat extends Input {
+        Incoming incoming();
+    }
+
+    record FromChat(Incoming incoming) implements OfChat {}
 
     /** A time that the conversation waited for has come. */
     record Tick() implements Input {}
@@ -13,8 +18,14 @@ sealed interface Input {
     /** A verifier's reply waits. */
     record ReplyWaits(CaseNumber number, ReplyId reply) implements Input {}
 
-    /** There is nobody proven to seal to. */
-    record LineClosed(Incoming incoming) implements Input {}
+    /** The organisation closed the line, or there is nobody proven to seal to. */
+    record LineClosed(Incoming incoming) implements OfChat {}
+
+    /** The step that this would lead to is more than the line allows. */
+    record Exceeds(Incoming incoming, Excess excess) implements OfChat {}
+
+    /** A member blocked this person. */
+    record Barred(Incoming incoming) implements OfChat {}
 
     /** The keys of this report are being destroyed. */
     record CaseGone(CaseNumber number) implements Input {}

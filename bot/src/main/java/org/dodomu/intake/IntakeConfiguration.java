@@ -6,10 +6,12 @@ import java.util.List;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
 import org.dodomu.config.FileSettings;
+import org.dodomu.config.LimitSettings;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.config.Questionnaire;
 import org.dodomu.config.Texts;
+import org.dodomu.crypto.MasterKey;
 import org.dodomu.storage.StoredCollection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +23,14 @@ class IntakeConfiguration {
 
     @Bean
     Script script(
-            Questionnaire questionnaire, Texts texts, PolicySettings policy, LineSettings line, FileSettings files) {
-        return new Script(new ScriptParts(questionnaire, texts, policy, line, files));
+            Questionnaire questionnaire,
+            Texts texts,
+            PolicySettings policy,
+            LineSettings line,
+            FileSettings files,
+            LimitSettings limits,
+            MasterKey master) {
+        return new Script(new ScriptParts(questionnaire, texts, policy, line, files, limits, new FileMarks(master)));
     }
 
     @Bean
@@ -32,8 +40,9 @@ class IntakeConfiguration {
             Deposits deposits,
             ConversationStore store,
             Clock clock,
+            Births births,
             IntakeJournal journal) {
-        return new Walk.Steps(script, cases, deposits, store, clock, journal);
+        return new Walk.Steps(script, cases, deposits, store, clock, births, journal);
     }
 
     @Bean
@@ -52,6 +61,16 @@ class IntakeConfiguration {
     @Bean
     StoredCollection linksCollection() {
         return new StoredCollection(Links.COLLECTION, 1, List.of());
+    }
+
+    @Bean
+    StoredCollection birthsCollection() {
+        return new StoredCollection(Births.COLLECTION, 1, List.of());
+    }
+
+    @Bean
+    StoredCollection blocksCollection() {
+        return new StoredCollection(StoredBlocks.COLLECTION, 1, List.of(Indexes.ascending("chat")));
     }
 
     @Bean

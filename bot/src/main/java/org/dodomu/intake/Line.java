@@ -25,7 +25,7 @@ public interface Line {
     /**
      * Tells the reporter of a case, in neutral words, that a reply waits.
      *
-     * @return false when the case has no link to a chat
+     * @return false when the case has no link to a chat, or a member blocked the person behind it
      * @throws StorageAway when nothing was kept
      */
     boolean notifyReply(CaseNumber number, ReplyId reply);

@@ -18,7 +18,7 @@ final class Newborn {
             return one;
         }
         Conversation.Attached named = new Conversation.Attached(
-                number, file.seq(), file.question(), file.at(), file.meta(), file.message(), file.kind());
+                number, file.seq(), file.question(), file.at(), file.meta(), file.message(), file.kind(), file.mark());
         return one.with(named);
     }
 

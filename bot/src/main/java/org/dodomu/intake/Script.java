@@ -21,11 +21,8 @@ final class Script {
     Step step(Conversation before, Input input, Instant now) {
         Turn turn = new Turn(before.copy(), now, parts);
         turn.talk.note = null;
-        if (input instanceof Input.FromChat from) {
-            turn.talk.blocked = false;
-            fromChat(turn, from.incoming());
-        } else if (input instanceof Input.LineClosed closed) {
-            closed(turn, closed.incoming());
+        if (input instanceof Input.OfChat chat) {
+            ofChat(turn, chat);
         } else if (input instanceof Input.Tick) {
             Timers.tick(turn);
         } else if (input instanceof Input.ReplyWaits waits) {
@@ -39,12 +36,44 @@ final class Script {
         } else if (input instanceof Input.Ended ended) {
             Endings.ended(turn, ended);
         }
+        if (turn.needsCase() && input instanceof Input.FromChat from && !Quotas.mayBegin(turn)) {
+            return step(before, new Input.Exceeds(from.incoming(), Excess.CASES), now);
+        }
         if (!turn.isSilent()) {
             cards.show(turn);
         }
         Timers.arm(turn, input);
         Leaving.finishForgetting(turn);
         return new Step(turn.talk, turn.drafts, turn.needsCase());
+    }
+
+    private void ofChat(Turn turn, Input.OfChat input) {
+        Incoming incoming = input.incoming();
+        if (input instanceof Input.Barred) {
+            Closing.bar(turn, incoming);
+            return;
+        }
+        turn.talk.blocked = false;
+        guessLanguage(turn, incoming);
+        if (input instanceof Input.Exceeds exceeds) {
+            Quotas.exceeds(turn, incoming, exceeds.excess());
+        } else if (Quotas.admits(turn, incoming)) {
+            if (input instanceof Input.LineClosed && !Exits.leads(turn.talk, incoming)) {
+                Closing.tell(turn, incoming);
+            } else {
+                fromChat(turn, incoming);
+            }
+        }
+    }
+
+    private void guessLanguage(Turn turn, Incoming incoming) {
+        if (turn.talk.language == null && turn.talk.stage == Stage.LANGUAGE) {
+            incoming.origin()
+                    .appLanguage()
+                    .flatMap(Language::of)
+                    .filter(parts.line().offered()::contains)
+                    .ifPresent(guess -> turn.talk.language = guess);
+        }
     }
 
     private void fromChat(Turn turn, Incoming incoming) {
@@ -54,13 +83,6 @@ final class Script {
             turn.silently();
             return;
         }
-        if (turn.talk.language == null && turn.talk.stage == Stage.LANGUAGE) {
-            incoming.origin()
-                    .appLanguage()
-                    .flatMap(Language::of)
-                    .filter(parts.line().offered()::contains)
-                    .ifPresent(guess -> turn.talk.language = guess);
-        }
         if (incoming instanceof Incoming.Press press) {
             Presses.press(turn, press);
             return;
@@ -68,25 +90,14 @@ final class Script {
         turn.saidAt(incoming.at());
         if (incoming instanceof Incoming.Command command) {
             turn.delete(command.messageId());
+            if (turn.talk.stage == Stage.CLOSED) {
+                Opening.goBackTo(turn);
+            }
             Commands.command(turn, command);
         } else if (incoming instanceof Incoming.Edited edited) {
             Answers.edited(turn, edited.inner());
         } else {
             Answers.content(turn, incoming);
         }
-    }
-
-    private static void closed(Turn turn, Incoming incoming) {
-        turn.delete(
-                incoming instanceof Incoming.Press || incoming instanceof Incoming.Membership
-                        ? 0
-                        : incoming.messageId());
-        if (incoming instanceof Incoming.Press press) {
-            turn.answerPress(press.callbackId(), null);
-        }
-        if (turn.talk.stage != Stage.CLOSED) {
-            turn.talk.returnTo = Opening.resumeAt(turn.talk);
-        }
-        turn.go(Stage.CLOSED);
     }
 }

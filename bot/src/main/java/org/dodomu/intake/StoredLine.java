@@ -26,6 +26,7 @@ class StoredLine implements Line {
     private final Links links;
     private final Store database;
     private final SecretBox boxes;
+    private final StoredBlocks blocks;
     private final Clock clock;
 
     StoredLine(
@@ -33,6 +34,7 @@ class StoredLine implements Line {
             ConversationStore store,
             Links links,
             Store database,
+            StoredBlocks blocks,
             MasterKey master,
             SecureRandom random,
             Clock clock) {
@@ -40,6 +42,7 @@ class StoredLine implements Line {
         this.store = store;
         this.links = links;
         this.database = database;
+        this.blocks = blocks;
         this.boxes = master.box(Purpose.DEAD_LETTER, random);
         this.clock = clock;
     }
@@ -58,7 +61,7 @@ class StoredLine implements Line {
                     new Document("_id", id)
                             .append("box", Store.binary(boxes.seal(rawUpdate, BlindIndex.part(id))))
                             .append("at", Date.from(clock.instant())));
-            if (first && chat.isPresent()) {
+            if (first && chat.isPresent() && !blocks.bars(chat.get())) {
                 conversations.unhandled(chat.get());
             }
         } catch (MongoException away) {
@@ -69,7 +72,7 @@ class StoredLine implements Line {
     @Override
     public boolean notifyReply(CaseNumber number, ReplyId reply) {
         try {
-            Optional<ChatAddress> chat = links.find(number);
+            Optional<ChatAddress> chat = links.find(number).filter(address -> !blocks.bars(address));
             chat.ifPresent(address -> conversations.fromWithin(store.id(address), new Input.ReplyWaits(number, reply)));
             return chat.isPresent();
         } catch (MongoException away) {

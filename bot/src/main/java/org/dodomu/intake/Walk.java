@@ -43,6 +43,7 @@ final class Walk {
             Deposits deposits,
             ConversationStore store,
             Clock clock,
+            Births births,
             IntakeJournal journal) {}
 
     /** Goes one step. A repeat changes nothing; an input that breaks the step is put aside, and the walk goes on without it. */
@@ -68,11 +69,17 @@ final class Walk {
         Script.Step step = steps.script.step(talk, cause.input(), steps.clock.instant());
         Conversation next = step.next();
         if (step.needsCase()) {
+            byte[] mark = steps.store.birthMark(held.id(), cause.bytes());
+            Optional<Excess> excess = steps.births.excess(mark, next);
+            if (excess.isPresent()) {
+                step(cause.instead(incoming -> new Input.Exceeds(incoming, excess.get()))
+                        .orElseThrow());
+                return;
+            }
             try {
-                byte[] mark = steps.store.birthMark(held.id(), cause.bytes());
                 next.born(steps.cases.bear(mark, next.spoken()).value());
             } catch (RosterUnproven unproven) {
-                step(cause.closed().orElseThrow(() -> unproven));
+                step(cause.instead(Input.LineClosed::new).orElseThrow(() -> unproven));
                 return;
             }
         }

@@ -145,24 +145,63 @@ final class Updates {
             PhotoSize largest = m.getPhoto().stream()
                     .max(Comparator.comparingInt(size -> size.getWidth() * size.getHeight()))
                     .orElseThrow();
-            return file(origin, m, SentAs.PHOTO, largest.getFileId(), largest.getFileSize(), null, "image/jpeg");
+            return file(
+                    origin,
+                    m,
+                    SentAs.PHOTO,
+                    largest.getFileId(),
+                    largest.getFileUniqueId(),
+                    largest.getFileSize(),
+                    null,
+                    "image/jpeg");
         }
         if (m.getAnimation() != null) {
             var it = m.getAnimation();
             return file(
-                    origin, m, SentAs.ANIMATION, it.getFileId(), it.getFileSize(), it.getFileName(), it.getMimeType());
+                    origin,
+                    m,
+                    SentAs.ANIMATION,
+                    it.getFileId(),
+                    it.getFileUniqueId(),
+                    it.getFileSize(),
+                    it.getFileName(),
+                    it.getMimeType());
         }
         if (m.getDocument() != null) {
             var it = m.getDocument();
-            return file(origin, m, SentAs.FILE, it.getFileId(), it.getFileSize(), it.getFileName(), it.getMimeType());
+            return file(
+                    origin,
+                    m,
+                    SentAs.FILE,
+                    it.getFileId(),
+                    it.getFileUniqueId(),
+                    it.getFileSize(),
+                    it.getFileName(),
+                    it.getMimeType());
         }
         if (m.getVideo() != null) {
             var it = m.getVideo();
-            return file(origin, m, SentAs.VIDEO, it.getFileId(), it.getFileSize(), it.getFileName(), it.getMimeType());
+            return file(
+                    origin,
+                    m,
+                    SentAs.VIDEO,
+                    it.getFileId(),
+                    it.getFileUniqueId(),
+                    it.getFileSize(),
+                    it.getFileName(),
+                    it.getMimeType());
         }
         if (m.getAudio() != null) {
             var it = m.getAudio();
-            return file(origin, m, SentAs.AUDIO, it.getFileId(), it.getFileSize(), it.getFileName(), it.getMimeType());
+            return file(
+                    origin,
+                    m,
+                    SentAs.AUDIO,
+                    it.getFileId(),
+                    it.getFileUniqueId(),
+                    it.getFileSize(),
+                    it.getFileName(),
+                    it.getMimeType());
         }
         return spoken(origin, m);
     }
@@ -170,15 +209,24 @@ final class Updates {
     private static Optional<Incoming> spoken(Incoming.Origin origin, Message m) {
         if (m.getVoice() != null) {
             var it = m.getVoice();
-            return file(origin, m, SentAs.VOICE, it.getFileId(), it.getFileSize(), null, it.getMimeType());
+            return file(
+                    origin,
+                    m,
+                    SentAs.VOICE,
+                    it.getFileId(),
+                    it.getFileUniqueId(),
+                    it.getFileSize(),
+                    null,
+                    it.getMimeType());
         }
         if (m.getVideoNote() != null) {
             var it = m.getVideoNote();
-            return file(origin, m, SentAs.NOTE, it.getFileId(), it.getFileSize(), null, "video/mp4");
+            return file(
+                    origin, m, SentAs.NOTE, it.getFileId(), it.getFileUniqueId(), it.getFileSize(), null, "video/mp4");
         }
         if (m.getSticker() != null) {
             var it = m.getSticker();
-            return file(origin, m, SentAs.STICKER, it.getFileId(), it.getFileSize(), null, null);
+            return file(origin, m, SentAs.STICKER, it.getFileId(), it.getFileUniqueId(), it.getFileSize(), null, null);
         }
         return Optional.empty();
     }
@@ -188,13 +236,14 @@ final class Updates {
             Message message,
             SentAs sentAs,
             String fileId,
+            @Nullable String unique,
             @Nullable Number size,
             @Nullable String name,
             @Nullable String mime) {
         return Optional.of(new Incoming.Attachment(
                 origin,
                 sentAs,
-                FileRef.of(fileId),
+                FileRef.of(fileId, Optional.ofNullable(unique)),
                 size == null ? 0 : size.longValue(),
                 Optional.ofNullable(name),
                 Optional.ofNullable(mime),

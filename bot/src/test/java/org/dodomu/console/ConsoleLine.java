@@ -70,6 +70,11 @@ final class ConsoleLine implements AutoCloseable {
     private final String root;
 
     ConsoleLine(Path folder) throws IOException {
+        this(folder, new Class<?>[0]);
+    }
+
+    /** The same with more of the application in it. */
+    ConsoleLine(Path folder, Class<?>... more) throws IOException {
         Path master = folder.resolve("master.key");
         Files.createFile(master, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(master, MasterKey.generate(random));
@@ -91,6 +96,7 @@ final class ConsoleLine implements AutoCloseable {
             SignedRoster version1 = signed(founded.publicPart(), founded.memberPart());
             this.root = version1.hash();
             this.context = new SpringApplicationBuilder(Wiring.class)
+                    .sources(more)
                     .properties(Map.of(
                             "spring.mongodb.uri",
                             database.uri(),

@@ -116,6 +116,7 @@ class ConsoleTest {
                 "/api/cases?view=waiting",
                 "/api/cases/K7Q4-MX2P",
                 "/api/cases/K7Q4-MX2P/custody",
+                "/api/cases/K7Q4-MX2P/block",
                 "/api/entries/00000000000000000000000000/file",
                 "/api/events",
                 "/api/nothing"
@@ -125,7 +126,10 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claim", "renew", "release", "triage", "snooze", "entries", "grants", "thread"})
+    @ValueSource(
+            strings = {
+                "claim", "renew", "release", "triage", "snooze", "entries", "grants", "thread", "block", "unblock"
+            })
     void refusesAnonymousWrites(String act) {
         Browser browser = line.browser();
         browser.get("/api/line");

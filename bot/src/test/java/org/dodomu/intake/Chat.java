@@ -1,5 +1,6 @@
 package org.dodomu.intake;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.Optional;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.config.FileSettings;
 import org.dodomu.config.Language;
+import org.dodomu.config.LimitSettings;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.config.Questionnaire;
 import org.dodomu.config.QuestionnaireFile;
 import org.dodomu.config.Texts;
+import org.dodomu.crypto.MasterKey;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
 
 /** One person's chat with the pure script: what she does, what she then sees. Errands are carried out at once, as a patient Telegram would. */
 final class Chat {
@@ -58,7 +62,9 @@ final class Chat {
                         PolicySettings.Abandoned.DROP,
                         policy.closedKept()),
                 PARTS.line(),
-                PARTS.files()));
+                PARTS.files(),
+                PARTS.limits(),
+                PARTS.marks()));
     }
 
     private static ScriptParts parts() {
@@ -83,7 +89,9 @@ final class Chat {
                         new LineSettings.Hotline("116 000", "116000", "8–20"),
                         new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
                         java.time.ZoneId.of("Europe/Kyiv")),
-                new FileSettings(null));
+                new FileSettings(null),
+                new LimitSettings(300, 200, DataSize.ofGigabytes(1), 12, 20, 1000),
+                new FileMarks(MasterKey.parse(MasterKey.generate(new SecureRandom()))));
     }
 
     Incoming.Origin origin(int message) {

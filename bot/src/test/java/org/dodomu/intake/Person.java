@@ -62,6 +62,19 @@ final class Person {
                 Optional.empty());
     }
 
+    /** A photo that Telegram calls by this name whenever it is sent. */
+    Incoming photo(String unique) {
+        return new Incoming.Attachment(
+                origin(),
+                SentAs.PHOTO,
+                FileRef.of("CANARY-fileid", Optional.of(unique)),
+                FILE.length(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     Incoming press(String choice) {
         return new Incoming.Press(origin(), "callback", state().nonce + ":" + choice);
     }

@@ -211,6 +211,9 @@ class ScriptTableTest {
         }
         all.put("large", chat(Chat.file(chat.origin(9), SentAs.FILE, 21L << 20)));
         all.put("closed", new Input.LineClosed(words));
+        for (Excess excess : Excess.values()) {
+            all.put("exceeds " + excess, new Input.Exceeds(words, excess));
+        }
         choices()
                 .forEach(choice -> all.put(
                         "press " + choice,
@@ -260,6 +263,9 @@ class ScriptTableTest {
         return List.of(
                 new Input.Tick(),
                 new Input.Unhandled(),
+                new Input.Barred(new Incoming.Words(chat.origin(7), CANARY)),
+                new Input.Barred(new Incoming.Membership(chat.origin(0), true)),
+                new Input.LineClosed(new Incoming.Membership(chat.origin(0), true)),
                 new Input.ReplyWaits(new org.dodomu.cases.CaseNumber("K7Q4-MX2P"), new ReplyId("reply00009")),
                 new Input.FromChat(new Incoming.Membership(chat.origin(0), true)),
                 new Input.FromChat(new Incoming.Membership(chat.origin(0), false)),

@@ -20,7 +20,9 @@ import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.config.ConsoleSettings;
 import org.dodomu.config.FileSettings;
+import org.dodomu.config.LimitSettings;
 import org.dodomu.config.LineSettings;
+import org.dodomu.config.OpeningSettings;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.config.Questionnaire;
 import org.dodomu.config.RosterSettings;
@@ -53,6 +55,8 @@ final class World implements AutoCloseable {
     final Age age = new Age(random);
     final MovableClock clock = new MovableClock();
     final HybridIdentity epoch = HybridIdentity.generate(random);
+    LimitSettings limits = Chat.PARTS.limits();
+    boolean closed;
     final Map<String, String> words = new ConcurrentHashMap<>();
     private final TestDatabase own = new TestDatabase();
     /** Each process reads its own copy: a closed one is wiped. */
@@ -102,6 +106,8 @@ final class World implements AutoCloseable {
         context.registerBean(Texts.class, Chat.PARTS::texts);
         context.registerBean(Questionnaire.class, Chat.PARTS::questionnaire);
         context.registerBean(PolicySettings.class, Chat.PARTS::policy);
+        context.registerBean(LimitSettings.class, () -> limits);
+        context.registerBean(OpeningSettings.class, () -> new OpeningSettings(closed));
         context.registerBean(LineSettings.class, Chat.PARTS::line);
         context.registerBean(FileSettings.class, Chat.PARTS::files);
         context.registerBean(
