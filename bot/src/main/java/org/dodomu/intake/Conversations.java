@@ -30,14 +30,21 @@ class Conversations {
     private final Walk.Steps steps;
     private final StepWorkers workers;
     private final Settling settling;
+    private final Mishaps mishaps;
 
     Conversations(
-            ConversationStore store, Deposits deposits, Walk.Steps steps, StepWorkers workers, Settling settling) {
+            ConversationStore store,
+            Deposits deposits,
+            Walk.Steps steps,
+            StepWorkers workers,
+            Settling settling,
+            Mishaps mishaps) {
         this.store = store;
         this.deposits = deposits;
         this.steps = steps;
         this.workers = workers;
         this.settling = settling;
+        this.mishaps = mishaps;
     }
 
     /**
@@ -130,7 +137,10 @@ class Conversations {
                 walks.stream().flatMap(walk -> walk.written(endsLease).stream()).toList());
         List<Walk> kept =
                 walks.stream().filter(walk -> !lost.contains(walk.id())).toList();
-        kept.forEach(walk -> unhandled.addAll(walk.unhandled()));
+        kept.forEach(walk -> {
+            unhandled.addAll(walk.unhandled());
+            mishaps.note(walk.before(), walk.talk());
+        });
         settling.settle(kept.stream().collect(Collectors.toMap(Walk::id, Walk::talk)));
         return lost;
     }

@@ -18,7 +18,8 @@ import org.springframework.core.io.Resource;
     PolicySettings.class,
     InstanceSettings.class,
     WebhookSettings.class,
-    FileSettings.class
+    FileSettings.class,
+    AlarmSettings.class
 })
 public class ConfigConfiguration {
 
