@@ -49,7 +49,8 @@ final class AlarmChat {
             wait = FIRST_WAIT;
             return true;
         } catch (ApiRefused refused) {
-            notBefore = clock.instant().plus(refused.retryAfter());
+            Duration asked = refused.retryAfter();
+            notBefore = clock.instant().plus(asked.compareTo(FIRST_WAIT) > 0 ? asked : FIRST_WAIT);
             failed(refused.getClass(), Optional.of(refused.kind()));
         } catch (NeverSent away) {
             failed(away.getClass(), Optional.empty());

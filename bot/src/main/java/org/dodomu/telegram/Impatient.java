@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Asks the database and does not wait for ever: a server that took the question and never answers is away too. While a question hangs no other is asked. */
 final class Impatient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final ExecutorService thread;
+    private final Duration patience;
     private @Nullable Future<?> hanging;
 
-    Impatient(String name) {
+    Impatient(String name, Duration patience) {
+        this.patience = patience;
         this.thread = Executors.newSingleThreadExecutor(work -> {
             Thread made = new Thread(work, name);
             made.setDaemon(true);
@@ -36,7 +36,7 @@ final class Impatient {
         Future<T> asked = thread.submit(question);
         hanging = asked;
         try {
-            return Optional.of(asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException away) {
             return Optional.empty();
         } catch (InterruptedException stopped) {

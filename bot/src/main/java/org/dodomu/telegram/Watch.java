@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Sources sources;
     private final Alarm alarm;
     private final Judge judge;
     private final AlarmSettings settings;
-    private final Impatient impatient = new Impatient("watch-database");
+    private final Impatient impatient = new Impatient("watch-database", PATIENCE);
     private volatile Condition latest;
     private boolean leads;
     private @Nullable Instant leadsSince;
