@@ -64,7 +64,12 @@ for (const [width, height, dark] of [[1280, 800, false], [768, 1024, true], [320
     await shot(tab);
   }
   if (width === 1280 && !dark) await walk(one, shot);
-  await one.getByTestId('release').click().catch(() => undefined);
+  if (await one.getByTestId('case-open').isVisible()) {
+    const fold = one.locator('details.more > summary');
+    if (await fold.isVisible()) await fold.click();
+    await one.getByTestId('release').click();
+    await one.getByTestId('case-open').waitFor({ state: 'detached' });
+  }
   await one.getByTestId('lock').click();
   await shot('locked');
   await close();

@@ -37,7 +37,7 @@ async function born(i: number): Promise<void> {
   const rank = i < 2 ? 0 : i % 3;
   const age = (i * 37 + 12) * 60_000;
   const since = new Date(Date.now() - age);
-  const row = { number, urgency: URGENCIES[rank], state: 'waiting', type: TYPES[i % 6], language: ['uk', 'ru', 'en', 'crh'][i % 4], since, due: new Date(Date.now() + (i % 4 === 1 ? -25 : 55 + i) * 60_000), lease: i === 4 ? { owner: sample.people[1]!.id, until: new Date(Date.now() + 600_000) } : null, incomplete: i % 7 === 4, unread: i % 2 === 0 };
+  const row = { number, urgency: URGENCIES[rank], state: 'waiting', type: TYPES[i % 6], language: ['uk', 'ru', 'en', 'crh'][i % 4], since, due: new Date(Date.now() + (i % 4 === 1 ? -25 : 55 + i) * 60_000), lease: i === 4 ? { owner: sample.people[1]!.id, until: new Date(Date.now() + 600_000) } : null, incomplete: i % 7 === 4, news: 3, withdrawal: i === 3, snoozed: new Date(0) };
   const stored: Stored = { row, fence: 0, generations: [], entries: [], thread: [], custody: [{ n: 1, act: 'born', by: 'line', at: since }, { n: 2, act: 'enqueued', by: 'line', at: since }], readers: [] };
   cases.set(number, stored);
   if (i < 5) await told(number, stored, since);
@@ -84,7 +84,7 @@ function rows(view: string): Json[] {
   const ended = ['closed', 'returned', 'duplicate'];
   const reads = (row: Json) => cases.get(String(row['number']))!.readers.includes(me);
   const is: Record<string, (row: Json) => boolean> = {
-    waiting: (r) => r['state'] === 'waiting', mine: (r) => lease(r) === me, overdue: (r) => r['state'] === 'waiting' && Number(r['due']) < Date.now(), snoozed: () => false,
+    waiting: (r) => r['state'] === 'waiting' && Number(r['snoozed']) <= Date.now(), mine: (r) => lease(r) === me, overdue: (r) => r['state'] === 'waiting' && Number(r['due']) < Date.now(), snoozed: (r) => r['state'] === 'waiting' && Number(r['snoozed']) > Date.now(),
     granted: (r) => reads(r) && !ended.includes(String(r['state'])), closed: (r) => reads(r) && ended.includes(String(r['state'])),
   };
   return all.filter(is[view] ?? (() => false)).sort((a, b) => URGENCIES.indexOf(String(a['urgency'])) - URGENCIES.indexOf(String(b['urgency'])) || Number(a['since']) - Number(b['since']));
@@ -134,11 +134,13 @@ function onCase(method: string, path: string, body: Json): [number, unknown] {
   if (act === 'claim') {
     if (lease && lease['owner'] !== me) return [409, { error: 'claimed', by: lease['owner'] }];
     one.row['lease'] = { owner: me, until: new Date(Date.now() + 900_000) };
+    one.row['snoozed'] = new Date(0);
     kept('claimed');
     return [200, { fence: ++one.fence, until: (one.row['lease'] as Json)['until'] }];
   }
   if (body['fence'] !== undefined && body['fence'] !== 0 && body['fence'] !== one.fence) return [409, { error: 'lease-lost' }];
   if (act === 'release') { one.row['lease'] = null; kept('released'); return [204, null]; }
+  if (act === 'snooze') { one.row['lease'] = null; one.row['snoozed'] = new Date(String(body['until'])); kept('snoozed'); return [204, null]; }
   if (act === 'renew') { one.row['lease'] = { owner: me, until: new Date(Date.now() + 900_000) }; return [200, { fence: one.fence }]; }
   if (act === 'triage') { if (body['urgency']) one.row['urgency'] = body['urgency']; if (body['state']) one.row['state'] = body['state']; kept('triaged'); return [204, null]; }
   const put = (kind: string) => {

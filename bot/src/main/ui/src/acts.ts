@@ -4,8 +4,8 @@ import { toHex } from './crypto/bytes';
 import type { Member } from './crypto/roster';
 import type { Json } from './crypto/seal';
 import { write } from './crypto/write';
-import { current, load, notice, openCase, type OpenCase, view } from './desk';
-import { t } from './i18n';
+import { current, load, openCase, type OpenCase, tell, view } from './desk';
+import { dateTime, t } from './i18n';
 import { nameOfMember, session } from './session';
 
 /** The member's own number for each claim, so that a write after another claim is refused. Zero for a granted case. */
@@ -15,24 +15,24 @@ export const holds = (of: OpenCase): boolean => of.file.lease?.owner === session
 
 async function attempt(act: () => Promise<void>): Promise<boolean> {
   try {
-    notice.value = '';
+    tell('');
     await act();
     return true;
   } catch (refused) {
     const lost = refused instanceof Refusal && (refused.status === 409 || refused.status === 410);
-    notice.value = t(lost ? 'leaseLost' : 'notSaved');
+    tell(t(lost ? 'leaseLost' : 'notSaved'));
     return false;
   }
 }
 
 export async function claim(row: Row): Promise<void> {
   try {
-    notice.value = '';
+    tell('');
     await api.claim(row.number);
     await openCase(row.number);
   } catch (refused) {
     const by = refused instanceof Refusal && refused.by;
-    notice.value = by ? t('claimedBy', { name: nameOfMember(by) }) : t('caseGone');
+    tell(by ? t('claimedBy', { name: nameOfMember(by) }) : t('caseGone'));
   }
   void load(view.value, true);
 }
@@ -46,6 +46,14 @@ export const release = (of: OpenCase): Promise<boolean> => attempt(async () => {
 export const renew = (of: OpenCase): Promise<boolean> => attempt(async () => {
   await api.renew(of.file.number, of.file.fence);
   await openCase(of.file.number);
+});
+
+/** Puts the case aside until then; the undo takes it back, which wakes it. */
+export const snooze = (of: OpenCase, until: Date): Promise<boolean> => attempt(async () => {
+  await api.snooze(of.file.number, of.file.fence, until.toISOString());
+  current.value = { at: 'none' };
+  tell(t('snoozedUntil', { number: of.file.number, at: dateTime(until.toISOString()) }), () => void claim(of.file));
+  await load(view.value, true);
 });
 
 export const triage = (of: OpenCase, change: { urgency?: string; state?: string }): Promise<boolean> => attempt(async () => {
@@ -91,10 +99,10 @@ export async function handOver(of: OpenCase, members: readonly Member[]): Promis
     const grants = await grantTo(held.roster, members, { line: of.context.line, number: of.file.number }, of.context.secrets, new Date());
     await api.grants(of.file.number, of.file.fence, grants);
   } catch {
-    notice.value = t('handOverNot');
+    tell(t('handOverNot'));
     return false;
   }
-  notice.value = t('handedOver', { number: of.file.number });
+  tell(t('handedOver', { number: of.file.number }));
   current.value = { at: 'none' };
   void load(view.value, true);
   return true;

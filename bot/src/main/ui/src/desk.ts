@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
-import { api, type CaseFile, type Page, Refusal, type Row, type View } from './api/api';
+import { api, type CaseFile, type Page, Refusal, type Row, type View, VIEWS } from './api/api';
 import { openGenerations } from './crypto/casekeys';
 import { type Broken, type CaseContext, checkHeader, openEntry, openFileBytes, type Opened, type StoredEntry, withoutRepeats } from './crypto/entry';
 import { type FileType, fileType } from './crypto/magic';
 import type { Question } from './crypto/report';
 import { type FileContent, readTar } from './crypto/tar';
 import { type Key, language } from './i18n';
+import { saw, unlearn } from './seen';
 import { session } from './session';
 
 export type ListState = { at: 'loading' } | { at: 'error' } | { at: 'ready'; page: Page };
@@ -21,7 +22,12 @@ export const fresh = signal(0);
 export const online = signal(true);
 export const current = signal<CaseView>({ at: 'none' });
 export const files = signal<ReadonlyMap<string, OpenFile | 'loading' | 'broken'>>(new Map());
-export const notice = signal('');
+/** What just happened, in a sentence; some acts can be undone from there. */
+export const notice = signal<{ text: string; undo?: () => void } | null>(null);
+
+export function tell(text: string, undo?: () => void): void {
+  notice.value = text === '' ? null : undo ? { text, undo } : { text };
+}
 
 let asked = 0;
 
@@ -42,15 +48,29 @@ export async function load(which: View = view.value, quiet = false): Promise<voi
   }
 }
 
-/** Looks for new cases without moving what is being read: only the counts change. */
+let peeking = false;
+let peekAgain = false;
+
+/** Looks for new cases without moving what is being read: only the counts change. A hint that comes during a look causes one more. */
 export async function peek(): Promise<void> {
+  peekAgain = true;
+  if (peeking) return;
+  peeking = true;
+  while (peekAgain) {
+    peekAgain = false;
+    await peekOnce();
+  }
+  peeking = false;
+}
+
+async function peekOnce(): Promise<void> {
   const shown = list.value;
   if (shown.at !== 'ready') return;
   try {
     const page = await api.cases(view.value);
     if (list.value !== shown) return;
     const known = new Set(shown.page.rows.map((row) => row.number));
-    const rows = shown.page.rows.map((row) => page.rows.find((one) => one.number === row.number) ?? row);
+    const rows = shown.page.rows.map((row) => page.rows.find((one) => one.number === row.number) ?? { ...row, lease: null, gone: true });
     list.value = { at: 'ready', page: { ...shown.page, counts: page.counts, rows } };
     fresh.value = page.rows.filter((row) => !known.has(row.number)).length;
     online.value = true;
@@ -64,11 +84,12 @@ export function choose(row: Row): void {
   files.value = new Map();
   const me = session.value?.key.member;
   const mine = row.lease?.owner === me && Date.parse(row.lease?.until ?? '') > Date.now();
-  if (mine || view.value === 'granted' || view.value === 'closed') void openCase(row.number);
+  if (mine || view.value === 'granted' || view.value === 'closed') void openCase(row.number, row);
   else current.value = { at: 'closed', row };
 }
 
-export async function openCase(number: string): Promise<void> {
+/** Opens a case to which I hold a key; a row that was not granted is offered to be taken instead. */
+export async function openCase(number: string, offer?: Row): Promise<void> {
   const held = session.value;
   if (!held) return;
   const again = current.value.at === 'open' && current.value.case.file.number === number;
@@ -79,16 +100,30 @@ export async function openCase(number: string): Promise<void> {
   try {
     const file = await api.open(number);
     const next = await opened(file);
-    if (session.value !== held) return;
-    const shown = current.value;
-    const wanted = shown.at === 'open' ? shown.case.file.number : shown.at === 'loading' ? shown.number : '';
-    if (wanted === number) current.value = { at: 'open', case: next };
+    if (session.value !== held || wanted() !== number) return;
+    current.value = { at: 'open', case: next };
+    void saw(held.key, file);
   } catch (refused) {
-    if (session.value !== held) return;
+    if (session.value !== held || wanted() !== number) return;
+    if (offer && triages() && refused instanceof Refusal && refused.status === 403) {
+      current.value = { at: 'closed', row: offer };
+      return;
+    }
     const why: Key = refused instanceof Refusal ? (refused.status === 403 ? 'notAllowed' : 'caseGone') : refused instanceof NoKey ? 'noKey' : 'caseKeyBroken';
     current.value = { at: 'refused', number, why };
   }
 }
+
+/** The number of the case that is shown or on its way; an answer for another one comes too late. */
+function wanted(): string {
+  const shown = current.value;
+  return shown.at === 'open' ? shown.case.file.number : shown.at === 'loading' ? shown.number : '';
+}
+
+export const triages = (): boolean => session.value?.roles.some((role) => role === 'operator' || role === 'lead') ?? false;
+
+/** The views that this member's roles can see. */
+export const views = (): readonly View[] => (triages() ? VIEWS : ['granted', 'closed']);
 
 class NoKey extends Error {}
 
@@ -130,6 +165,7 @@ export function forget(): void {
   current.value = { at: 'none' };
   files.value = new Map();
   list.value = { at: 'loading' };
-  notice.value = '';
+  tell('');
   fresh.value = 0;
+  unlearn();
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { signOf } from './layout';
 
 const KEPT = 'dodomu.keys';
 export const keysOn = signal(localStorage.getItem(KEPT) !== 'off');
@@ -14,7 +15,8 @@ const press = (id: string) => document.querySelector<HTMLElement>(`[data-testid=
 
 function step(by: number): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-testid^="row-"]')];
-  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const focused = rows.indexOf(document.activeElement as HTMLElement);
+  const at = focused >= 0 ? focused : rows.findIndex((row) => row.ariaCurrent === 'true');
   rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
 }
 
@@ -40,7 +42,7 @@ const ACTS: Readonly<Record<string, () => void>> = {
 
 /** One letter, one act; nothing while somebody types, a dialog is open, or the keys are switched off. */
 export function onKey(event: KeyboardEvent): void {
-  const act = ACTS[event.key];
+  const act = ACTS[signOf(event)];
   const free = keysOn.value && !typing(event.target) && !event.ctrlKey && !event.altKey && !event.metaKey && !document.querySelector('dialog[open]');
   if (act && free) {
     event.preventDefault();

@@ -1,10 +1,12 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { current, forget, load, online, openCase, peek } from './desk';
+import { onSignedOut } from './api/api';
+import { current, forget, load, online, openCase, peek, views } from './desk';
 import { speak, language } from './i18n';
 import { onKey } from './keys';
 import { idleUntil, lock, now, session, touch } from './session';
-import { Bar, LanguageButton } from './views/bar';
+import { markPages } from './print';
+import { Bar, LanguageButton, Notice } from './views/bar';
 import { CasePane } from './views/case';
 import { QueueList, Views } from './views/queue';
 import { SignIn } from './views/signin';
@@ -17,13 +19,23 @@ function Console() {
   return (
     <>
       <Bar held={held} />
+      <Notice />
       <main class="panes"><Views /><QueueList /><CasePane /></main>
     </>
   );
 }
 
-/** The server's hints; when they stop, a slow poll takes their place. */
+/** The server's hints; when they stop, a slow poll takes their place and asks for them anew. */
 function listen(): () => void {
+  let events = hints();
+  const poll = setInterval(() => {
+    if (events.readyState === EventSource.CLOSED) events = hints();
+    void peek();
+  }, POLL_MILLISECONDS);
+  return () => { events.close(); clearInterval(poll); };
+}
+
+function hints(): EventSource {
   const events = new EventSource('/api/events');
   events.addEventListener('queue', () => void peek());
   events.addEventListener('case', (event) => {
@@ -33,8 +45,8 @@ function listen(): () => void {
     if (shown.at === 'open' && shown.case.file.number === number) void openCase(number);
   });
   events.onopen = () => { online.value = true; };
-  const poll = setInterval(() => void peek(), POLL_MILLISECONDS);
-  return () => { events.close(); clearInterval(poll); };
+  events.onerror = () => void peek();
+  return events;
 }
 
 let stop: (() => void) | null = null;
@@ -44,7 +56,7 @@ effect(() => {
   stop = null;
   if (held) {
     stop = listen();
-    queueMicrotask(() => void load('waiting'));
+    queueMicrotask(() => void load(views()[0]));
   } else {
     queueMicrotask(forget);
   }
@@ -56,6 +68,8 @@ setInterval(() => {
 }, 1000);
 for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) addEventListener(sign, () => touch(), { passive: true });
 addEventListener('keydown', onKey);
-addEventListener('pagehide', lock);
+addEventListener('pagehide', () => lock());
+addEventListener('beforeprint', markPages);
+onSignedOut.act = () => lock('ended');
 speak(language.value);
 render(<Console />, document.getElementById('console')!);

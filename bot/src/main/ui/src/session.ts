@@ -6,6 +6,7 @@ import { KeyFileRefused, type MemberKey, openKeyFile } from './crypto/keyfile';
 import { type Roster, RosterUnproven, verifyRoster } from './crypto/roster';
 import { open, readJson, SealBroken } from './crypto/seal';
 import { sign, statements } from './crypto/statements';
+import { recall } from './seen';
 import type { Key } from './i18n';
 
 /** What an unlocked console holds; it exists in memory only. */
@@ -19,7 +20,8 @@ export interface Session {
 }
 
 export const session = signal<Session | null>(null);
-export const locked = signal(false);
+/** Why the keys are gone: locked here, or the server ended the session. */
+export const locked = signal<'no' | 'locked' | 'ended'>('no');
 export const idleUntil = signal(0);
 export const now = signal(Date.now());
 
@@ -50,7 +52,8 @@ export async function signIn(line: Line, file: string, passphrase: string): Prom
     const begun = await proven(line, key);
     localStorage.setItem(pinOf(line.line), line.root);
     touch(line);
-    locked.value = false;
+    locked.value = 'no';
+    await recall(key);
     session.value = begun;
   } catch (stopped) {
     throw reason(stopped);
@@ -93,11 +96,11 @@ export function touch(line: Line | undefined = session.value?.line): void {
 }
 
 /** Drops every key and everything opened; what follows must sign in again. */
-export function lock(): void {
+export function lock(why: 'locked' | 'ended' = 'locked'): void {
   if (session.value === null) return;
   session.value.key.seed.fill(0);
   session.value = null;
-  locked.value = true;
+  locked.value = why;
   void api.signOut().catch(() => undefined);
 }
 

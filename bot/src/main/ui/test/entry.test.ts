@@ -4,7 +4,7 @@ import { generateHybridIdentity, generateX25519Identity, identityToRecipient } f
 import { deposit, entry, found, keyFile, keyFileText, keyOf, rootOf, signed } from '../dev/founding';
 import { fromBase64, toBase64, toBase64Url, utf8 } from '../src/crypto/bytes';
 import { grantTo, openEpochs, openGenerations } from '../src/crypto/casekeys';
-import { type CaseContext, gaps, openEntry, type StoredEntry, withoutRepeats } from '../src/crypto/entry';
+import { type CaseContext, gaps, openEntry, signedText, type StoredEntry, withoutRepeats } from '../src/crypto/entry';
 import { KeyFileRefused, openKeyFile, parseKeyFile } from '../src/crypto/keyfile';
 import { verifyRoster } from '../src/crypto/roster';
 import { open, paddedJson, readJson, RecipientsRefused, seal, SealBroken, type Json } from '../src/crypto/seal';
@@ -77,6 +77,25 @@ test('signsLabels', async () => {
   const sealed = fromBase64(await write(writer, number, { n: 1, recipient }, 2, 'labels', { labels: ['camp', 'school'] }, new Date(0)));
   const opened = await openEntry(context, await of(readJson(await open(sealed, secret)), 'member', 'note'));
   assert.ok(opened.ok && opened.kind === 'labels');
+});
+
+test('refusesLabelsThatWereCutOrJoinedOtherwise', async () => {
+  const labels = async (change: Json) => {
+    const sealed = fromBase64(await write(writer, number, { n: 1, recipient }, 2, 'labels', { labels: ['camp,school', 'слова'] }, new Date(0)));
+    return fault(await of({ ...readJson(await open(sealed, secret)), ...change }, 'member', 'note'));
+  };
+  const others: unknown[] = [['camp', 'school', 'слова'], ['camp,school,слова'], ['camp,school\nслова'], ['camp,school\n10:слова'], ['слова', 'camp,school'], ['camp,school'], [], 'camp,school,слова', [['camp,school'], 'слова']];
+  for (const other of others) assert.equal(await labels({ labels: other }), 'author', JSON.stringify(other));
+});
+
+test('signsDifferentTextForDifferentLabels', () => {
+  const lists = [[], [''], ['', ''], ['a'], ['a', 'b'], ['a,b'], ['a\nb'], ['1:a\n'], ['a\n1:b'], ['1:a\n1:b\n'], ['б'], ['б', '']];
+  assert.equal(new Set(lists.map((labels) => signedText('labels', { labels }))).size, lists.length);
+  assert.equal(signedText('labels', { labels: ['табір', 'x'] }), '10:табір\n1:x\n');
+});
+
+test('refusesLabelsThatAreNotWords', async () => {
+  for (const labels of [[1], [null], ['\ud800']]) assert.equal(await fault(await noteEntry((plain) => ({ ...plain, kind: 'labels', labels }))), 'author');
 });
 
 test('countsARepeatedNumberOnceAndNamesGaps', async () => {

@@ -40,14 +40,18 @@ test('refusesMissingRenamedOrReorderedParts', () => {
 
 test('namesTypesByTheirFirstBytes', () => {
   const bytes = (raw: string) => Uint8Array.from(raw, (c) => c.charCodeAt(0));
+  const part = (name: string) => `PK\x03\x04${'\0'.repeat(26)}${name}`;
   const known: [string, string][] = [['\xff\xd8\xff\xe0', 'jpg'], ['\x89PNG\r\n\x1a\n', 'png'], ['GIF89a', 'gif'], ['%PDF-1.7', 'pdf'], ['PK\x03\x04', 'zip'], ['RIFF1234WEBP', 'webp'], ['RIFF1234WAVE', 'wav'],
-    ['1234ftypheic', 'heic'], ['1234ftypisom', 'mp4'], ['\x1aE\xdf\xa3', 'webm'], ['OggS', 'ogg'], ['ID3', 'mp3'], ['hello', 'txt'], ['a\0b', 'bin'], ['', 'bin']];
+    ['1234ftypheic', 'heic'], ['1234ftypisom', 'mp4'], ['1234ftypmif1', 'heic'], ['1234ftypavif', 'avif'], ['1234ftypqt  ', 'mp4'], ['1234ftypM4A ', 'm4a'], ['1234moov', 'mp4'],
+    ['\x1aE\xdf\xa3', 'webm'], ['OggS', 'ogg'], ['ID3', 'mp3'], ['\xff\xfb\x90', 'mp3'], ['\xff\xf1\x50', 'aac'], ['\xff\xfb\xf0', 'bin'], ['#!AMR\n<', 'amr'],
+    ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'doc'], [part('[Content_Types].xml') + part('word/document.xml'), 'docx'], [part('a.txt') + part('word/document.xml'), 'zip'],
+    [part('[Content_Types].xml') + part('xl/workbook.xml'), 'zip'], ['\x1f\x8b\x08', 'gz'], ['hello', 'txt'], ['a\0b', 'bin'], ['', 'bin']];
   for (const [start, type] of known) assert.equal(fileType(bytes(start)), type);
   assert.equal(fileType(utf8('я'.repeat(2047) + 'aя')), 'txt');
 });
 
 test('showsNoMarkupAndNoArchive', () => {
-  for (const type of ['pdf', 'zip', 'bin', 'heic'] as const) assert.equal(shownAs(type), undefined);
+  for (const type of ['pdf', 'zip', 'bin', 'heic', 'doc', 'docx', 'gz', 'amr'] as const) assert.equal(shownAs(type), undefined);
   assert.equal(shownAs(fileType(utf8('<svg onload="x">')))?.as, 'text');
 });
 

@@ -1,31 +1,6 @@
 // One walk in real headless Chromium: a person tells the bot, an operator reads and hands over, a verifier asks, the person answers.
-// node walk.mjs PLAYWRIGHT CHAT CONSOLE MEMBERS PASSPHRASE [SCREENSHOTS]; prints a line a step, ends with 0 when all of it was seen.
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-const [playwright, chatUrl, consoleUrl, members, passphrase, shots] = process.argv.slice(2);
-const { chromium } = (await import(pathToFileURL(join(playwright, 'index.js')).href)).default;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-});
-const violations = [];
-
-async function open(url, options = {}) {
-  const context = await browser.newContext({ locale: 'uk-UA', acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('console', (message) => { if (/Content Security Policy|Refused|TrustedScript/i.test(message.text())) violations.push(message.text()); });
-  page.on('pageerror', (error) => violations.push(error.message));
-  await page.goto(url, { waitUntil: 'domcontentloaded' });
-  return page;
-}
-async function shot(page, name) {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), timeout: 10_000 });
-}
-const said = (step) => console.log(`ok ${step}`);
-const id = (page, name) => page.getByTestId(name);
+// Prints a line a step, ends with 0 when all of it was seen.
+import { chatUrl, end, id, open, said, shot, signIn } from './browser.mjs';
 
 // --- the chat ---------------------------------------------------------------------------------------------------------------------------
 const chat = await open(chatUrl, { viewport: { width: 360, height: 760 } });
@@ -105,15 +80,6 @@ await shot(chat, 'chat-submitted');
 said(`a report was told and sealed as ${number}, and its words left the chat`);
 
 // --- the console ------------------------------------------------------------------------------------------------------------------------
-async function signIn(name, viewport = { width: 1280, height: 800 }) {
-  const page = await open(consoleUrl, { viewport });
-  await id(page, 'sign-in-file').setInputFiles(join(members, `${name}.age`));
-  await id(page, 'sign-in-passphrase').fill(passphrase);
-  await shot(page, `console-sign-in-${name}`);
-  await id(page, 'sign-in').click();
-  await page.locator('[data-testid^=view-]').first().waitFor();
-  return page;
-}
 const operator = await signIn('operator-1');
 await id(operator, `row-${number}`).waitFor();
 await shot(operator, 'console-queue');
@@ -182,6 +148,5 @@ await id(verifier, 'sign-in').waitFor();
 if (await verifier.getByText('CANARY').count()) throw new Error('the lock leaves words on the screen');
 said('the lock takes the words away');
 
-if (violations.length) throw new Error(`the pages broke their own policy: ${violations.join(' | ')}`);
-await browser.close();
+await end();
 console.log(`case ${number}`);

@@ -13,7 +13,7 @@ export interface Line { line: string; name: string; languages: string[]; root: s
 export interface Me { member: string; roles: string[]; desks: string[] }
 export interface Row {
   number: string; urgency: Urgency; state: string; type: string; language: string; since: string; due: string;
-  lease: { owner: string; until: string } | null; incomplete: boolean; unread?: boolean;
+  lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; gone?: boolean;
 }
 export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean }
 export interface CaseFile extends Row {
@@ -28,6 +28,9 @@ interface ServedCase {
 }
 export interface Questions { questions: Question[]; sharing: Record<string, string> }
 export interface Claim { fence: number; until: string }
+
+/** What to do when the server no longer knows the session. */
+export const onSignedOut: { act: () => void } = { act: () => undefined };
 
 /** The server refused, with its code; status 0 when it did not answer. */
 export class Refusal extends Error {
@@ -50,6 +53,7 @@ async function call(method: 'GET' | 'POST', path: string, body?: object): Promis
     throw new Refusal(0, 'away', '');
   }
   if (answer.ok) return answer;
+  if (answer.status === 401 && !path.startsWith('sign-')) onSignedOut.act();
   const said = (await answer.json().catch(() => ({}))) as { error?: string; by?: string };
   throw new Refusal(answer.status, said.error ?? 'refused', said.by ?? '');
 }
@@ -89,6 +93,7 @@ export const api = {
   renew: (number: string, fence: number) => post<Claim>(`${at(number)}/renew`, { fence }),
   release: (number: string, fence: number) => post<void>(`${at(number)}/release`, { fence }),
   triage: (number: string, fence: number, change: { urgency?: string; state?: string }) => post<void>(`${at(number)}/triage`, { fence, ...change }),
+  snooze: (number: string, fence: number, until: string) => post<void>(`${at(number)}/snooze`, { fence, until }),
   note: (number: string, key: string, generation: number, sealed: string) => post<{ id: string }>(`${at(number)}/entries`, { key, kind: 'note', generation, sealed }),
   grants: (number: string, fence: number, grants: Grant[]) => post<void>(`${at(number)}/grants`, { fence, grants }),
   reply: (number: string, key: string, generation: number, sealed: string, words: string) => post<{ reply: string; state: string }>(`${at(number)}/thread`, { key, generation, sealed, words }),

@@ -1,4 +1,4 @@
-import { fromBase64, fromBase64Url, sha256Hex } from './bytes';
+import { fromBase64, fromBase64Url, sha256Hex, utf8 } from './bytes';
 import type { Roster } from './roster';
 import { open, type Json, readJson, SealBroken } from './seal';
 import { statements, verifies } from './statements';
@@ -57,9 +57,12 @@ class Refused extends Error {
   }
 }
 
-/** What a member signs of their entry: its words, or its labels joined by commas. */
+/** What a member signs of their entry: its words, or its labels, each as its length in UTF-8 bytes, a colon, the label and a line feed. Two lists never give the same text. */
 export const signedText = (kind: string, body: Json): string =>
-  kind === 'labels' ? (body['labels'] as string[]).join(',') : String(body['text']);
+  kind === 'labels' ? (body['labels'] as string[]).map((label) => `${utf8(label).length}:${label}\n`).join('') : String(body['text']);
+
+const isLabels = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string' && !/\p{Surrogate}/u.test(one));
 
 /** Compares the header inside with the place where the entry was found. */
 export function checkHeader(at: { line: string; number: string; generation: number; kinds: readonly string[] }, plain: Json): void {
@@ -84,7 +87,7 @@ export function deposited(context: CaseContext, entry: StoredEntry, sealed: Uint
 function author(context: CaseContext, plain: Json): string {
   const { by, kind, seq, signature } = plain as { by: unknown; kind: string; seq: number; signature: unknown };
   if (typeof by !== 'string' || typeof signature !== 'string') throw new Refused('author');
-  if (kind === 'labels' ? !Array.isArray(plain['labels']) : typeof plain['text'] !== 'string') throw new Refused('author');
+  if (kind === 'labels' ? !isLabels(plain['labels']) : typeof plain['text'] !== 'string') throw new Refused('author');
   const statement = statements.written(context.line, context.number, kind, seq, signedText(kind, plain));
   try {
     const bytes = fromBase64Url(signature);

@@ -34,8 +34,16 @@ export function span(milliseconds: number): string {
   return `${minutes} ${m}`;
 }
 
-export const dateTime = (at: string): string =>
-  new Intl.DateTimeFormat(language.value === 'uk' ? 'uk-UA' : 'en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+const written = (at: Date, more: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(language.value === 'uk' ? 'uk-UA' : 'en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...more }).format(at);
+
+export const fullTime = (at: Date): string => written(at, { year: 'numeric' });
+
+/** Day and time; the year only when it is another one. */
+export function dateTime(at: string): string {
+  const day = new Date(at);
+  return written(day, day.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' });
+}
 
 export function size(bytes: number): string {
   const [k, m] = language.value === 'uk' ? ['кБ', 'МБ'] : ['kB', 'MB'];

@@ -1,9 +1,20 @@
 import { useRef } from 'preact/hooks';
 import { language, named, speak, t } from '../i18n';
 import { idleUntil, lock, nameOfMember, now, type Session } from '../session';
-import { online } from '../desk';
+import { notice, online, tell } from '../desk';
 import { helpOpen, keysOn, switchKeys } from '../keys';
 import { Dialog } from './dialog';
+
+/** What just happened, where every width shows it. */
+export const Notice = () => (
+  <div role="status" class="notices">
+    {notice.value && (
+      <p class="notice"><span data-testid="notice">{notice.value.text}</span>{' '}
+        {notice.value.undo && <button data-testid="undo" onClick={notice.value.undo}>{t('undo')}</button>}{' '}
+        <button class="plain" onClick={() => tell('')}>{t('fine')}</button></p>
+    )}
+  </div>
+);
 
 export const LanguageButton = () => (
   <button class="plain" lang={language.value === 'uk' ? 'en' : 'uk'} onClick={() => speak(language.value === 'uk' ? 'en' : 'uk')}>{t('language')}</button>
@@ -14,15 +25,15 @@ export function Bar({ held }: { held: Session }) {
   const minutes = Math.max(0, Math.ceil((idleUntil.value - now.value - 2000) / 60_000));
   return (
     <header class="bar">
-      <strong class="line">{held.line.name}</strong>
+      <h1 class="line">{held.line.name}</h1>
       <span class="who">{nameOfMember(held.key.member)} · {held.roles.map((role) => named('role_', role)).join(', ')}</span>
       <span class={online.value ? 'net' : 'net off'} role="status">{online.value ? `● ${t('online')}` : `○ ${t('offline')}`}</span>
       <LanguageButton />
       <button class="plain keys" ref={help} aria-label={t('keys')} onClick={() => { helpOpen.value = true; }}>?</button>
-      <button class="lock" data-testid="lock" onClick={lock}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
+      <button class="lock" data-testid="lock" onClick={() => lock()}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
       {helpOpen.value && (
-        <Dialog title={t('keys')} close={() => { helpOpen.value = false; }}>
-          <p>{t('keyHelp')}</p>
+        <Dialog title={t('keys')} leave={t('fine')} close={() => { helpOpen.value = false; }}>
+          <ul class="keys-help">{t('keyHelp').split(' · ').map((one) => <li key={one}><kbd>{one.split(' ')[0]}</kbd> {one.split(' ').slice(1).join(' ')}</li>)}</ul>
           <label class="check"><input type="checkbox" checked={keysOn.value} onChange={(e) => switchKeys(e.currentTarget.checked)} /> {t('keysOn')}</label>
         </Dialog>
       )}

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { claim, holds, release, renew, triage } from '../acts';
 import { type Row, STATES, URGENCIES } from '../api/api';
-import { current, notice, openCase, type OpenCase } from '../desk';
+import { current, openCase, type OpenCase } from '../desk';
 import { dateTime, type Key, named, span, t } from '../i18n';
 import { nameOfMember, now, session } from '../session';
 import { Dialog } from './dialog';
@@ -12,6 +12,7 @@ import { HistoryTab } from './history';
 import { NotesTab } from './notes';
 import { UrgencySign } from './queue';
 import { ReportTab } from './report';
+import { Snooze } from './snooze';
 import { ThreadTab } from './thread';
 
 const TABS = ['report', 'thread', 'notes', 'files', 'history'] as const;
@@ -22,7 +23,6 @@ export function CasePane() {
   return (
     <section class="case" aria-label={t('tab_report')} data-open={shown.at !== 'none'}>
       {shown.at !== 'none' && <button class="plain back" onClick={() => { current.value = { at: 'none' }; }}>‹ {t('back')}</button>}
-      {notice.value && <p class="notice" role="status" data-testid="notice">{notice.value}</p>}
       {shown.at === 'none' && <p class="empty">{t('chooseCase')}</p>}
       {shown.at === 'closed' && <Unclaimed row={shown.row} />}
       {shown.at === 'loading' && <div class="skeleton" role="status"><div class="bone" /><div class="bone" /><p class="quiet">{t('opening')} {shown.number}</p></div>}
@@ -47,17 +47,26 @@ function Unclaimed({ row }: { row: Row }) {
   );
 }
 
+function walkTabs(event: KeyboardEvent): void {
+  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (by === 0) return;
+  tab.value = TABS[(TABS.indexOf(tab.value) + by + TABS.length) % TABS.length]!;
+  requestAnimationFrame(() => document.getElementById(`tab-${tab.value}`)?.focus());
+}
+
 function Opened({ of }: { of: OpenCase }) {
+  const sent = of.file.entries.filter((one) => one.kind === 'file').length;
   return (
     <article data-testid="case-open">
       <Head of={of} />
-      <div class="tabs" role="tablist">
+      <div class="tabs" role="tablist" onKeyDown={walkTabs}>
         {TABS.map((one) => (
-          <button key={one} role="tab" id={`tab-${one}`} aria-controls="tab-panel" aria-selected={tab.value === one} data-testid={`tab-${one}`} onClick={() => { tab.value = one; }}>
-            {named('tab_', one)}
+          <button key={one} role="tab" id={`tab-${one}`} aria-controls="tab-panel" aria-selected={tab.value === one} tabIndex={tab.value === one ? 0 : -1} data-testid={`tab-${one}`} onClick={() => { tab.value = one; }}>
+            {named('tab_', one)}{one === 'files' && sent > 0 ? ` ${sent}` : ''}
           </button>
         ))}
       </div>
+      <h3 class="print-only">{named('tab_', tab.value)}</h3>
       <div class={`panel ${tab.value}`} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
         {tab.value === 'report' && <ReportTab of={of} />}
         {tab.value === 'thread' && <ThreadTab of={of} />}
@@ -72,6 +81,8 @@ function Opened({ of }: { of: OpenCase }) {
 function Head({ of }: { of: OpenCase }) {
   const [handing, setHanding] = useState(false);
   const [closing, setClosing] = useState(false);
+  const [snoozing, setSnoozing] = useState(false);
+  const [wide] = useState(() => matchMedia('(min-width: 700px)').matches);
   const row = of.file;
   const mine = holds(of);
   const left = mine ? Date.parse(row.lease!.until) - now.value : 0;
@@ -80,30 +91,37 @@ function Head({ of }: { of: OpenCase }) {
     <header class="case-head">
       <h2><span class="number">{row.number}</span> <UrgencySign urgency={row.urgency} /></h2>
       <p class="quiet">{named('type_', row.type)} · {named('language_', row.language)} · {dateTime(row.since)}{row.incomplete ? ` · ${t('incomplete')}` : ''}</p>
-      <p class="print-only">{t('printed', { at: dateTime(new Date(now.value).toISOString()) })}</p>
+      {row.withdrawal && <p class="asks" data-testid="withdrawal">⚠ {t('withdrawal')}</p>}
       {mine && (
-        <p class={left < 120_000 ? 'lease late' : 'lease'}>{left > 0 ? t('leaseLeft', { t: span(left) }) : t('leaseLost')}{' '}
-          <button class="plain" onClick={() => void renew(of)}>{t('renew')}</button></p>
+        <p class={left < 120_000 ? 'lease late' : 'lease'}>{left > 0 ? t('leaseLeft', { t: span(left) }) : t('leaseOver')}{' '}
+          <button class="plain" data-testid="renew" onClick={() => void (left > 0 ? renew(of) : claim(row))}>{t(left > 0 ? 'renew' : 'claim')}</button></p>
       )}
       <div class="acts">
         {mine && <button class="main" data-testid="hand-over" onClick={() => setHanding(true)}>{t('handOver')}</button>}
-        {mine && <button data-testid="release" onClick={() => void release(of)}>{t('release')}</button>}
         <span class="group" role="group" aria-label={t('urgency')}>
           {URGENCIES.map((one) => (
             <button key={one} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
           ))}
         </span>
-        <label class="inline">{t('state')} <select data-testid="state-select" value={row.state} onChange={(e) => void triage(of, { state: e.currentTarget.value })}>
-          {states.map((one) => <option key={one} value={one} selected={one === row.state}>{named('state_', one)}</option>)}
-        </select></label>
-        <button class="plain" data-testid="close-case" onClick={() => setClosing(true)}>{t('close')}</button>
-        <button class="plain" onClick={() => window.print()}>{t('print')}</button>
       </div>
+      <details class="more" open={wide}>
+        <summary>{t('more')}</summary>
+        <div class="acts">
+          {mine && <button data-testid="release" onClick={() => void release(of)}>{t('release')}</button>}
+          {mine && <button data-testid="snooze" onClick={() => setSnoozing(true)}>{t('snooze')}</button>}
+          <label class="inline">{t('state')} <select data-testid="state-select" value={row.state} onChange={(e) => void triage(of, { state: e.currentTarget.value })}>
+            {states.map((one) => <option key={one} value={one} selected={one === row.state}>{named('state_', one)}</option>)}
+          </select></label>
+          <button class="plain" data-testid="close-case" onClick={() => setClosing(true)}>{t('closeCase')}</button>
+          <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
+        </div>
+      </details>
+      {snoozing && <Snooze of={of} close={() => setSnoozing(false)} />}
       {handing && <HandOver of={of} close={() => setHanding(false)} />}
       {closing && (
-        <Dialog title={`${t('state_closed')} · ${row.number}`} close={() => setClosing(false)}>
+        <Dialog title={`${t('closeCase')} · ${row.number}`} close={() => setClosing(false)}>
           <p>{t('closeAsk')}</p>
-          <button class="main" onClick={() => { setClosing(false); void triage(of, { state: 'closed' }); }}>{t('state_closed')}</button>
+          <button class="main" data-testid="close-confirm" onClick={() => { setClosing(false); void triage(of, { state: 'closed' }); }}>{t('closeCase')}</button>
         </Dialog>
       )}
     </header>

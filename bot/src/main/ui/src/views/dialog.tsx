@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 
-export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+export function Dialog({ title, close, leave, children }: { title: string; close: () => void; leave?: string; children: ComponentChildren }) {
   const frame = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => frame.current?.showModal(), []);
@@ -10,7 +10,7 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
     <dialog ref={frame} aria-labelledby={id} onClose={close}>
       <h2 id={id}>{title}</h2>
       {children}
-      <button class="plain" onClick={() => frame.current?.close()}>{t('close')}</button>
+      <button class="plain" onClick={() => frame.current?.close()}>{leave ?? t('cancel')}</button>
     </dialog>
   );
 }

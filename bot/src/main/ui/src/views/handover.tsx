@@ -27,7 +27,7 @@ export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
         ))}
       </ul>
       <p class="consequence">{chosen.length === 0 ? t('handOverNobody') : t('handOverWho', { names: chosen.map(nameOfMember).join(', ') })}</p>
-      {notice.value && <p class="alarm" role="alert">{notice.value}</p>}
+      {notice.value && <p class="alarm" role="alert">{notice.value.text}</p>}
       <button class="main" data-testid="hand-over-confirm" disabled={busy || chosen.length === 0} onClick={() => void confirm()}>{t('handOverConfirm')}</button>
     </Dialog>
   );

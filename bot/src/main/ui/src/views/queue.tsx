@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
-import { type Row, type Urgency, VIEWS } from '../api/api';
-import { choose, current, fresh, list, load, view } from '../desk';
-import { named, span, t } from '../i18n';
-import { nameOfMember, now } from '../session';
+import type { Row, Urgency } from '../api/api';
+import { choose, current, fresh, list, load, view, views } from '../desk';
+import { dateTime, named, span, t } from '../i18n';
+import { unread } from '../seen';
+import { nameOfMember, now, session } from '../session';
 
 const SHAPES: Readonly<Record<Urgency, string>> = { now: '▲', soon: '◆', routine: '●' };
 
@@ -14,7 +15,7 @@ export function Views() {
   const shown = list.value;
   return (
     <nav class="views" aria-label={t('views')}>
-      {VIEWS.map((one) => (
+      {views().map((one) => (
         <button key={one} data-testid={`view-${one}`} aria-current={view.value === one ? 'page' : undefined} onClick={() => { current.value = { at: 'none' }; void load(one); }}>
           <span>{named('view_', one)}</span> <span class="count">{shown.at === 'ready' ? shown.page.counts[one] : '·'}</span>
         </button>
@@ -36,19 +37,22 @@ export function QueueList() {
       {fresh.value > 0 && <button class="fresh" data-testid="fresh" onClick={() => void load(view.value, true)}>{t('newCases', { n: fresh.value })}</button>}
       {shown.at === 'loading' && <div class="skeleton" role="status" aria-label={t('loading')}>{[1, 2, 3, 4, 5].map((n) => <div key={n} class="bone" />)}<p class="quiet">{t('loading')}</p></div>}
       {shown.at === 'error' && <p class="alarm" role="alert">{t('listError')} <button onClick={() => void load()}>{t('retry')}</button></p>}
-      {shown.at === 'ready' && <Rows rows={shown.page.rows.filter((row) => row.number.replace('-', '').includes(wanted))} more={shown.page.more} />}
+      {shown.at === 'ready' && shown.page.more && <p class="many" data-testid="many">{t('many', { n: shown.page.rows.length })}</p>}
+      {shown.at === 'ready' && <Rows rows={shown.page.rows.filter((row) => row.number.replace('-', '').includes(wanted))} sought={wanted !== ''} />}
     </section>
   );
 }
 
-function Rows({ rows, more }: { rows: readonly Row[]; more: boolean }) {
-  if (rows.length === 0) return <p class="empty" data-testid="empty">{named('empty_', view.value)}</p>;
-  return (
-    <>
-      <ul class="rows">{rows.map((row) => <li key={row.number}><RowButton row={row} /></li>)}</ul>
-      {more && <p class="quiet">{t('many', { n: rows.length })}</p>}
-    </>
-  );
+function Rows({ rows, sought }: { rows: readonly Row[]; sought: boolean }) {
+  if (rows.length === 0) return <p class="empty" data-testid="empty">{sought ? t('findNone') : named('empty_', view.value)}</p>;
+  return <ul class="rows">{rows.map((row) => <li key={row.number}><RowButton row={row} /></li>)}</ul>;
+}
+
+function owner(row: Row): string {
+  if (row.gone) return t('gone');
+  if (row.lease) return row.lease.owner === session.value?.key.member ? t('withYou') : t('openBy', { name: nameOfMember(row.lease.owner) });
+  if (Date.parse(row.snoozed) > now.value) return t('until', { at: dateTime(row.snoozed) });
+  return view.value === 'granted' ? '' : t('unclaimed');
 }
 
 function RowButton({ row }: { row: Row }) {
@@ -56,13 +60,13 @@ function RowButton({ row }: { row: Row }) {
   const number = shown.at === 'open' ? shown.case.file.number : shown.at === 'closed' ? shown.row.number : '';
   const left = Date.parse(row.due) - now.value;
   return (
-    <button class={row.unread ? 'row unread' : 'row'} aria-current={number === row.number ? 'true' : undefined} data-testid={`row-${row.number}`} onClick={() => choose(row)}>
+    <button class={`row${unread(row) ? ' unread' : ''}${row.gone ? ' gone' : ''}`} aria-current={number === row.number ? 'true' : undefined} data-testid={`row-${row.number}`} onClick={() => choose(row)}>
       <UrgencySign urgency={row.urgency} />
-      <span class="number">{row.number}</span>
+      <span class="number">{unread(row) && <span class="unseen">{t('unread')}</span>}{row.number}</span>
       <span class="waits">{t('waits', { t: span(now.value - Date.parse(row.since)) })}</span>
       <span class={left < 0 ? 'due over' : 'due'}>{left < 0 ? `⚠ ${t('dueOver', { t: span(left) })}` : t('dueIn', { t: span(left) })}</span>
-      <span class="what">{named('type_', row.type)} · {row.language} · {named('state_', row.state)}{row.incomplete ? ` · ${t('incomplete')}` : ''}</span>
-      <span class="owner">{row.lease ? t('openBy', { name: nameOfMember(row.lease.owner) }) : t('unclaimed')}</span>
+      <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}</span>
+      <span class="owner">{owner(row)}</span>
     </button>
   );
 }

@@ -10,8 +10,8 @@ export function SignIn() {
   useEffect(ask, []);
   return (
     <main class="gate">
-      <h1>{locked.value ? t('lockedTitle') : t('signInTitle')}</h1>
-      {locked.value && <p>{t('lockedText')}</p>}
+      <h1>{locked.value === 'no' ? t('signInTitle') : t('lockedTitle')}</h1>
+      {locked.value !== 'no' && <p>{t(locked.value === 'ended' ? 'endedText' : 'lockedText')}</p>}
       {line === 'loading' && <p class="quiet">{t('loading')}</p>}
       {line === 'away' && <p class="alarm" role="alert">{t('faultAway')} <button onClick={ask}>{t('retry')}</button></p>}
       {typeof line === 'object' && <Form line={line} />}

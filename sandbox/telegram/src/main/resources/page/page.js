@@ -1,3 +1,5 @@
+import { el, button } from '/elements.js';
+import { samples } from '/samples.js';
 import { TEXTS } from '/texts.js';
 
 const API = '/sandbox/api/';
@@ -10,19 +12,6 @@ let shownToast = 0;
 let openMenu = '';
 const t = (key) => TEXTS[store.language][key];
 
-// --- a small way to make elements -------------------------------------------------------------------------------------------------------
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, '');
-    else if (value !== false && value != null) node.setAttribute(name, value);
-  }
-  node.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
-  return node;
-}
-const button = (label, onclick, attributes = {}) => el('button', { type: 'button', onclick, ...attributes }, label);
-
 // --- the server -------------------------------------------------------------------------------------------------------------------------
 async function get(path) {
   return (await fetch(API + path)).json();
@@ -31,6 +20,7 @@ async function post(path, body = {}) {
   await fetch(API + path, { method: 'POST', headers: { 'X-Sandbox': '1', 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 const act = (verb, body) => post(`chat/${current}/${verb}`, body);
+const SAMPLES = samples(act, t);
 
 async function addPerson() {
   const names = store.language === 'uk' ? ['Зразок: мати', 'Зразок: бабуся', 'Зразок: свідок', 'Зразок: дитина'] : ['Sample: mother', 'Sample: grandmother', 'Sample: witness', 'Sample: child'];
@@ -45,55 +35,6 @@ function choose(id) {
   editing = null;
   shownToast = -1;
   refresh();
-}
-
-// --- samples that a person can send -----------------------------------------------------------------------------------------------------
-async function samplePhoto(hue) {
-  const canvas = el('canvas', { width: 640, height: 480 });
-  const paint = canvas.getContext('2d');
-  paint.fillStyle = `hsl(${hue} 45% 60%)`;
-  paint.fillRect(0, 0, 640, 480);
-  paint.fillStyle = '#fff';
-  paint.font = '48px sans-serif';
-  paint.fillText('SAMPLE · ЗРАЗОК', 110, 250);
-  return base64(await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.8)));
-}
-function sampleTone() {
-  const rate = 8000;
-  const samples = rate * 2;
-  const wav = new DataView(new ArrayBuffer(44 + samples * 2));
-  const text = (at, word) => [...word].forEach((c, i) => wav.setUint8(at + i, c.charCodeAt(0)));
-  text(0, 'RIFF'); wav.setUint32(4, 36 + samples * 2, true); text(8, 'WAVEfmt '); wav.setUint32(16, 16, true); wav.setUint16(20, 1, true); wav.setUint16(22, 1, true);
-  wav.setUint32(24, rate, true); wav.setUint32(28, rate * 2, true); wav.setUint16(32, 2, true); wav.setUint16(34, 16, true); text(36, 'data'); wav.setUint32(40, samples * 2, true);
-  for (let i = 0; i < samples; i++) wav.setInt16(44 + i * 2, Math.sin(i / 6) * 6000 * Math.sin((i / samples) * Math.PI), true);
-  return base64(new Blob([wav.buffer]));
-}
-function base64(blob) {
-  return new Promise((done) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.split(',')[1]);
-    reader.readAsDataURL(blob);
-  });
-}
-const SAMPLES = {
-  photo: async () => act('file', { kind: 'photo', name: 'photo.jpg', mime: 'image/jpeg', base64: await samplePhoto(200) }),
-  file: () => pickFile(),
-  voice: async () => act('file', { kind: 'voice', name: 'voice.wav', mime: 'audio/wav', base64: await sampleTone() }),
-  video: async () => act('file', { kind: 'video', name: 'video.mp4', mime: 'video/mp4', base64: btoa('\0\0\0\x18ftypmp42SAMPLE'.padEnd(2000, '.')) }),
-  album: async () => act('album', { photos: [await samplePhoto(20), await samplePhoto(120), await samplePhoto(280)], text: t('caption') }),
-  location: () => act('location', { lat: 50.4501, lon: 30.5234 }),
-  forward: () => act('forward', { text: 'SAMPLE · ЗРАЗОК: переслане повідомлення' }),
-  contact: () => act('contact'),
-  dice: () => act('dice'),
-  big: () => act('file', { kind: 'document', name: 'big.mov', mime: 'video/quicktime', size: 21 * 1024 * 1024 }),
-};
-function pickFile() {
-  const input = el('input', { type: 'file' });
-  input.addEventListener('change', async () => {
-    const file = input.files[0];
-    if (file) await act('file', { kind: 'document', name: file.name, mime: file.type || 'application/octet-stream', base64: await base64(file) });
-  });
-  input.click();
 }
 
 // --- text with entities -----------------------------------------------------------------------------------------------------------------
@@ -115,25 +56,39 @@ function styled(text, entities = []) {
 
 function bubble(message) {
   const time = new Date(message.date * 1000).toLocaleTimeString(store.language, { hour: '2-digit', minute: '2-digit' });
-  const kind = ['photo', 'document', 'voice', 'video', 'audio', 'location', 'contact', 'dice'].find((name) => message[name]);
+  const kind = ['photo', 'animation', 'video_note', 'sticker', 'document', 'voice', 'video', 'audio', 'location', 'contact', 'dice'].find((name) => message[name]);
   const body = el('div', { class: 'bubble', 'data-testid': 'message', 'data-from': message.fromBot ? 'bot' : 'person', 'data-id': message.message_id },
     message.forward_origin && el('div', { class: 'small' }, t('forwarded')),
     kind && media(kind, message),
     (message.text ?? message.caption) && el('div', { class: 'text' }, styled(message.text ?? message.caption, message.entities ?? message.caption_entities)),
     el('div', { class: 'meta' }, message.guarded ? `⊘ ${t('protectedMark')} · ` : '', message.edit_date && !message.fromBot ? `${t('edited')} ` : '', time, message.fromBot ? '' : ' ✓✓'),
-    !message.fromBot && message.text && button('✎', () => startEdit(message), { class: 'edit', 'aria-label': t('edit') }));
+    !message.fromBot && el('div', { class: 'own' },
+      message.text && button('✎', () => startEdit(message), { 'aria-label': t('edit'), 'data-testid': 'edit' }),
+      button('✕', () => act('delete', { message: message.message_id }), { 'aria-label': t('remove'), 'data-testid': 'delete' })),
+    !message.fromBot && message.location?.live_period && el('div', { class: 'keyboard' }, el('div', { class: 'row' },
+      button(t('move'), () => move(message, 900), { 'data-testid': 'live-move' }), button(t('stopLive'), () => move(message, 0), { 'data-testid': 'live-stop' }))));
   const rows = message.reply_markup?.inline_keyboard ?? [];
   return el('div', { class: `line ${message.fromBot ? 'in' : 'out'}` }, body,
     rows.length > 0 && el('div', { class: 'keyboard' }, rows.map((row) => el('div', { class: 'row' }, row.map((one) =>
       button(one.text, () => act('press', { message: message.message_id, data: one.callback_data }), { 'data-testid': 'inline-button', 'data-data': one.callback_data }))))));
 }
+function move(message, seconds) {
+  const step = seconds ? 0.001 : 0;
+  act('move', { message: message.message_id, lat: message.location.latitude + step, lon: message.location.longitude + step, seconds });
+}
+const pictures = new Map();
+function picture(id) {
+  if (!pictures.has(id)) pictures.set(id, fetch(`${API}file/${id}`).then((r) => r.blob()).then((blob) => URL.createObjectURL(blob)));
+  return pictures.get(id);
+}
 function media(kind, message) {
   if (kind === 'photo') {
-    const image = el('img', { alt: t('photo'), class: 'photo' });
-    fetch(`${API}file/${message.photo.at(-1).file_id}`).then((r) => r.blob()).then((blob) => { image.src = URL.createObjectURL(blob); });
+    const { file_id, width, height } = message.photo.at(-1);
+    const image = el('img', { alt: t('photo'), class: 'photo', width, height });
+    picture(file_id).then((url) => { image.src = url; });
     return image;
   }
-  const label = { document: `📄 ${message.document?.file_name}`, voice: '▶ ▂▅▃▇▅▂▃ 0:02', video: '▶ video', audio: '♪', location: `◎ ${message.location?.latitude}, ${message.location?.longitude}`, contact: '☎', dice: '🎲 4' }[kind];
+  const label = { document: `📄 ${message.document?.file_name}`, voice: '▶ ▂▅▃▇▅▂▃ 0:02', video: '▶ video', video_note: '◉ video', animation: '▶ GIF', sticker: message.sticker?.emoji, audio: '♪', location: `◎ ${message.location?.latitude.toFixed(4)}, ${message.location?.longitude.toFixed(4)}${message.location?.live_period ? ` · ${t('live')}` : ''}`, contact: '☎', dice: '🎲 4' }[kind];
   const size = message[kind]?.file_size;
   return el('div', { class: 'media' }, label, size ? ` · ${Math.max(1, Math.round(size / 1024))} KB` : '');
 }
@@ -168,13 +123,19 @@ const openDetails = new Set();
 function pane(name, title, hint, ...content) {
   return el('section', { class: 'pane', 'data-testid': `pane-${name}` }, el('h2', {}, title), el('p', { class: 'hint' }, hint), content);
 }
+async function crowd() {
+  await post('people', { count: 20, name: t('crowdName'), language: store.language });
+  await post('script', { everybody: true, texts: ['/start'] });
+}
 function tester() {
   const fault = (kind, method, value, times) => post('fault', { kind, method, value, times });
   return el('details', { class: 'pane tester', open: openDetails.has('tester'), ontoggle: (e) => (e.target.open ? openDetails.add('tester') : openDetails.delete('tester')) }, el('summary', {}, t('tester')),
     el('div', { class: 'tools' },
       button(t('ten'), () => post('clock', { seconds: 600 })), button(t('hour'), () => post('clock', { seconds: 3600 })), button(t('day'), () => post('clock', { seconds: 86400 })),
       button(t('f429'), () => fault('too_many', 'sendmessage', 2, 3)), button(t('f502'), () => fault('bad_gateway', '*', 0, 3)), button(t('fdrop'), () => fault('drop_answer', 'sendmessage', 0, 1)),
-      button(t('poison'), () => act('poison')), button(t('ids'), () => post('restart-ids')),
+      button(t('fhang'), () => fault('hang_up', '*', 0, 3)), button(t('ftwice'), () => fault('duplicate', 'getupdates', 0, 3)), button(t('fshuffle'), () => fault('shuffle', 'getupdates', 0, 3)),
+      button(t('ffile'), () => fault('truncated', 'file', 0, 1)), button(t('fnone'), () => post('no-faults')),
+      button(t('poison'), () => act('poison')), button(t('unknown'), () => act('unknown')), button(t('ids'), () => post('restart-ids')), button(t('crowd'), crowd, { 'data-testid': 'crowd' }),
       button(chat?.blocked ? t('unblock') : t('block'), () => act('block', { blocked: !chat?.blocked }), { 'data-testid': 'block' })));
 }
 
@@ -196,7 +157,9 @@ function toggle(name) {
 function composer() {
   if (chat?.blocked) return el('div', { class: 'composer' }, el('span', {}, t('blocked')), button(t('unblock'), () => act('block', { blocked: false })));
   if (chat && chat.messages.length === 0) return el('div', { class: 'composer' }, button(t('start'), () => act('text', { text: '/start' }), { class: 'wide accent', 'data-testid': 'start' }), composerForm());
-  return el('div', { class: 'composer' }, composerForm());
+  const rows = chat?.keyboard ?? [];
+  return el('div', { class: 'composer' }, composerForm(), rows.length > 0 && el('div', { class: 'keyboard wide' }, rows.map((row) => el('div', { class: 'row' },
+    row.map((one) => button(one.text ?? one, () => act('text', { text: one.text ?? one }), { 'data-testid': 'reply-button' }))))));
 }
 function composerForm() {
   return el('form', { class: 'form', onsubmit: submit },
@@ -217,8 +180,13 @@ function setTheme(theme) {
   localStorage.theme = theme;
   render();
 }
+// Of a crowd only the newest, and whoever is open.
+function shownPeople() {
+  const all = state.people.map((person, i) => [person, i]);
+  return all.filter(([person, i]) => i >= all.length - 30 || person.id === current);
+}
 function peopleList() {
-  return el('nav', { class: 'people', 'aria-label': t('people') }, state.people.map((person, i) => button(el('span', {}, el('span', { class: 'avatar', 'aria-hidden': 'true' }, person.name.split(' ').at(-1)[0].toUpperCase()), person.name),
+  return el('nav', { class: 'people', 'aria-label': t('people') }, shownPeople().map(([person, i]) => button(el('span', {}, el('span', { class: 'avatar', 'aria-hidden': 'true' }, person.name.split(' ').at(-1)[0].toUpperCase()), person.name),
     () => choose(person.id), { 'data-testid': `person-${i + 1}`, 'aria-current': person.id === current ? 'true' : null })), button(`+ ${t('add')}`, addPerson, { 'data-testid': 'person-add', class: 'quiet' }));
 }
 function welcome() {

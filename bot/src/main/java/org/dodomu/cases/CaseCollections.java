@@ -17,13 +17,21 @@ class CaseCollections {
                 List.of(
                         Indexes.ascending("desk", "state", "rank", "since", "_id"),
                         Indexes.ascending("readers", "state"),
+                        Indexes.ascending("state", "changed"),
+                        Indexes.ascending("leaves"),
+                        Indexes.ascending("erase.until"),
                         Indexes.ascending("lease.owner")));
     }
 
     @Bean
     StoredCollection entriesCollection() {
         return new StoredCollection(
-                CaseDocuments.ENTRIES, 1, List.of(Indexes.ascending("case", "counted"), Indexes.ascending("sweep")));
+                CaseDocuments.ENTRIES,
+                1,
+                List.of(
+                        Indexes.ascending("case", "counted"),
+                        Indexes.ascending("file.attempt"),
+                        Indexes.ascending("sweep")));
     }
 
     @Bean

@@ -25,6 +25,9 @@ class CaseDocuments {
     /** A lease that nobody holds ends at the beginning of time. */
     static final Date FREE = new Date(0);
 
+    /** What nobody may destroy is held until the end of time. */
+    static final Date ALWAYS = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
+
     private final Store store;
     private final Clock clock;
 
@@ -53,8 +56,9 @@ class CaseDocuments {
         return store.insertOnce(ENTRIES, document);
     }
 
-    void insertEntries(List<Document> documents) {
-        store.insertAllOnce(ENTRIES, documents);
+    /** True when none of them was there before. */
+    boolean insertEntries(List<Document> documents) {
+        return store.insertAllOnce(ENTRIES, documents);
     }
 
     List<Document> find(Collection<CaseNumber> numbers) {
@@ -77,8 +81,16 @@ class CaseDocuments {
                 .toList();
     }
 
+    /**
+     * The generation that is sealed to.
+     *
+     * @throws CaseErased when there is none any more
+     */
     static Generation newest(Document document) {
         List<Generation> all = generations(document);
+        if (all.isEmpty()) {
+            throw new CaseErased();
+        }
         return all.get(all.size() - 1);
     }
 

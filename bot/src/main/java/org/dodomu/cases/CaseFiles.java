@@ -64,7 +64,7 @@ public class CaseFiles {
                     .toList();
             generations.add(new Generation(generation.number(), generation.recipientText(), own, generation.mac()));
         }
-        queue.done(number, Act.OPENED, member.id());
+        queue.looked(number, Act.OPENED, member.id());
         return new CaseFile(
                 CaseRow.read(document, documents.now()),
                 Store.longNumber(document, "fence"),
@@ -136,7 +136,7 @@ public class CaseFiles {
         }
         CaseNumber number = new CaseNumber(entry.getString("case"));
         permitted(number, member);
-        queue.done(number, Act.FILE_OPENED, member.id());
+        queue.looked(number, Act.FILE_OPENED, member.id());
         return content(file);
     }
 

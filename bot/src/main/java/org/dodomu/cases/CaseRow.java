@@ -1,10 +1,18 @@
 package org.dodomu.cases;
 
 import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
 
-/** What the queue shows of a case: its clear fields and no more. */
+/**
+ * What the queue shows of a case: its clear fields and no more.
+ *
+ * @param withdrawal whether the reporter asked to withdraw it
+ * @param held whether a legal hold keeps it
+ * @param leaves when a case that is withdrawn is destroyed, unless it is held
+ * @param news grows whenever the reporter adds something; only comparing it with an earlier value says anything
+ */
 public record CaseRow(
         String number,
         String urgency,
@@ -18,7 +26,11 @@ public record CaseRow(
         Instant due,
         Instant changed,
         Optional<String> owner,
-        Instant leaseUntil) {
+        Instant leaseUntil,
+        boolean held,
+        Optional<Instant> leaves,
+        long news,
+        Instant snoozed) {
 
     static CaseRow read(Document document, Instant now) {
         Document lease = document.get("lease", Document.class);
@@ -36,6 +48,10 @@ public record CaseRow(
                 document.getDate("due").toInstant(),
                 document.getDate("changed").toInstant(),
                 until.isAfter(now) ? Optional.of(lease.getString("owner")) : Optional.empty(),
-                until);
+                until,
+                CaseDocuments.ALWAYS.equals(document.getDate("held")),
+                Optional.ofNullable(document.getDate("leaves")).map(Date::toInstant),
+                document.get("news", 0L),
+                document.getDate("snoozed").toInstant());
     }
 }

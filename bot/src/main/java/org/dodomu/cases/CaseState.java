@@ -37,6 +37,12 @@ public enum CaseState {
         return ENDED.stream().map(CaseState::code).toList();
     }
 
+    /** What an operator may take as long as the case is the desk's. */
+    static List<String> claimableCodes() {
+        return Stream.concat(Stream.of(WAITING.code()), workedOnCodes().stream())
+                .toList();
+    }
+
     static List<String> workedOnCodes() {
         return Stream.of(TRIAGED, VERIFYING, CORROBORATED, REFERRED, LOCATED)
                 .map(CaseState::code)

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Language;
@@ -96,6 +97,8 @@ public class Cases {
                 .append("changed", documents.minute())
                 .append("snoozed", CaseDocuments.FREE)
                 .append("lease", new Document("owner", "").append("until", CaseDocuments.FREE))
+                .append("held", CaseDocuments.FREE)
+                .append("news", 0L)
                 .append("fence", 0L)
                 .append("rev", 0)
                 .append("epoch", desk.epochName())
@@ -126,7 +129,11 @@ public class Cases {
                         Filters.in("_id", named),
                         Updates.combine(Updates.set("counted", true), Updates.unset("sweep")));
         List<String> numbers = entries.keySet().stream().map(CaseNumber::value).toList();
-        documents.cases().updateMany(Filters.in("_id", numbers), Updates.set("changed", documents.minute()));
+        documents
+                .cases()
+                .updateMany(
+                        Filters.in("_id", numbers),
+                        Updates.combine(Updates.set("changed", documents.minute()), news()));
         entries.keySet().forEach(number -> events.publishEvent(new CaseChanged(number)));
     }
 
@@ -157,7 +164,7 @@ public class Cases {
                 .cases()
                 .findOneAndUpdate(
                         Filters.and(Filters.eq("_id", number.value()), Filters.gt("rank", urgency.ordinal())),
-                        Updates.combine(urgency(urgency, now), Updates.set("changed", now)));
+                        Updates.combine(urgency(urgency, now), Updates.set("changed", now), news()));
         if (before != null) {
             custody.record(number.value(), Act.RAISED, "reporter");
             events.publishEvent(new CaseChanged(number));
@@ -178,10 +185,15 @@ public class Cases {
         change(number, Updates.set("incomplete", false));
     }
 
-    /** Keeps in the custody log what the reporter decided about the case. */
-    public void reporterDid(CaseNumber number, Act act) {
-        custody.record(number.value(), act, "reporter");
-        change(number, Updates.set("withdrawal", act == Act.WITHDRAWAL_ASKED));
+    /** The reporter has no way back to the case. */
+    public void forgotten(CaseNumber number) {
+        custody.recordChange(number.value(), Act.FORGOTTEN, Set.of(Act.FORGOTTEN), "reporter");
+        change(number, Updates.set("changed", documents.minute()));
+    }
+
+    /** The reporter added something: a snoozed case wakes, and whoever saw less of it finds it unread. */
+    static Bson news() {
+        return Updates.combine(Updates.inc("news", 1L), Queue.awake());
     }
 
     private void change(CaseNumber number, Bson update) {

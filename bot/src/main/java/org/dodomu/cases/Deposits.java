@@ -1,17 +1,18 @@
 package org.dodomu.cases;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.dodomu.config.LineSettings;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.Base32;
@@ -27,11 +28,9 @@ import org.dodomu.crypto.Statements;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
-/** Seals what a reporter said or sent and stores it. An entry is written once; it counts when {@link Cases#count} says so, and is swept when that never comes. */
+/** Seals what a reporter said or sent and stores it. An entry is written once; it counts when {@link Cases#count} says so, and {@link Leftovers} sweeps it when that never comes. */
 @Component
 public class Deposits {
-
-    private static final Duration SWEPT_AFTER = Duration.ofDays(7);
 
     private final CaseDocuments documents;
     private final CaseKeys keys;
@@ -75,7 +74,25 @@ public class Deposits {
 
     /** Stores entries in one go; one that is there already stays as it is. */
     public void store(List<SealedEntry> entries) {
-        documents.insertEntries(entries.stream().map(SealedEntry::document).toList());
+        List<Document> all = entries.stream().map(SealedEntry::document).toList();
+        if (!documents.insertEntries(all)) {
+            all.forEach(this::keep);
+        }
+    }
+
+    /** Inserts an entry. One that is there already and does not count yet lives as long as a new one: a step that is done again may come to name it late. */
+    private void keep(Document entry) {
+        Bson same = Filters.eq("_id", entry.getString("_id"));
+        while (!documents.insertEntry(entry)) {
+            documents
+                    .entries()
+                    .updateOne(
+                            Filters.and(same, Filters.eq("counted", false)),
+                            Updates.set("sweep", entry.getDate("sweep")));
+            if (documents.entries().find(same).first() != null) {
+                return;
+            }
+        }
     }
 
     /** Whether this entry was stored, counted or not. */
@@ -109,7 +126,7 @@ public class Deposits {
     }
 
     private Date sweepDate() {
-        return Date.from(documents.now().plus(SWEPT_AFTER));
+        return Date.from(documents.now().plus(Leftovers.SWEPT_AFTER));
     }
 
     /**
@@ -127,39 +144,31 @@ public class Deposits {
         SealedTar.Written written =
                 SealedTar.write(age, RecipientSet.of(generation.recipient()), meta, lengthBytes, content, chunks);
         chunks.close();
+        stillThere(attempt, chunks.count());
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("attempt", attempt);
         file.put("chunks", chunks.count());
         file.put("length", written.sealedLength());
         file.put("sha256", written.sealedSha256());
-        documents.insertEntry(entry(number, draft.id(), generation, "file", written.sealedSha256())
+        keep(entry(number, draft.id(), generation, "file", written.sealedSha256())
                 .append("file", new Document(file)));
         return written.type();
+    }
+
+    /** From here on the chunks live as long as the entry that will name them, however long they took to come. */
+    private void stillThere(String attempt, int count) throws IOException {
+        List<String> names =
+                IntStream.range(0, count).mapToObj(n -> attempt + ":" + n).toList();
+        Bson all = Filters.in("_id", names);
+        documents.chunks().updateMany(all, Updates.set("sweep", sweepDate()));
+        if (documents.chunks().countDocuments(all) != count) {
+            throw new IOException("The file came so slowly that its first parts are gone");
+        }
     }
 
     private String attempt() {
         byte[] bytes = new byte[15];
         random.nextBytes(bytes);
         return Base32.encode(bytes);
-    }
-
-    /** Deletes what never came to count, a week after it was written. */
-    public void sweep() {
-        Date now = Date.from(documents.now());
-        documents.entries().deleteMany(Filters.lte("sweep", now));
-        for (Document chunk : documents.chunks().find(Filters.lte("sweep", now)).limit(1000)) {
-            List<String> one = Arrays.asList(chunk.getString("attempt"));
-            boolean named =
-                    documents.entries().find(Filters.in("file.attempt", one)).first() != null;
-            if (named) {
-                documents
-                        .chunks()
-                        .updateOne(
-                                Filters.eq("_id", chunk.getString("_id")),
-                                com.mongodb.client.model.Updates.unset("sweep"));
-            } else {
-                documents.chunks().deleteOne(Filters.eq("_id", chunk.getString("_id")));
-            }
-        }
     }
 }

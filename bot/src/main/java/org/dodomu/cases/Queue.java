@@ -79,7 +79,7 @@ public class Queue {
     public record Claim(long fence, Instant until) {}
 
     /**
-     * Claims an untriaged case of the member's desk, or renews the member's own claim.
+     * Claims a case of the member's desk that was not handed over, a closed one too, or renews the member's own claim. A snoozed case that is claimed is awake.
      *
      * @throws LeaseHeld when another member has it
      * @throws NotAllowed when it is not theirs to claim
@@ -94,10 +94,10 @@ public class Queue {
         }
         Bson free = Filters.and(
                 Filters.eq("_id", number.value()),
-                Filters.in("desk", member.desks()),
-                Filters.eq("state", CaseState.WAITING.code()),
+                View.desk(member),
+                Filters.nin("state", CaseState.INTAKE.code(), CaseState.WITHDRAWN.code()),
                 Filters.lte("lease.until", Date.from(documents.now())));
-        Optional<Claim> claimed = hold(free, Updates.inc("fence", 1L), member);
+        Optional<Claim> claimed = hold(free, Updates.combine(Updates.inc("fence", 1L), awake()), member);
         if (claimed.isPresent()) {
             done(number, Act.CLAIMED, member.id());
             return claimed.get();
@@ -156,6 +156,10 @@ public class Queue {
         return Updates.combine(Updates.set("lease.owner", ""), Updates.set("lease.until", CaseDocuments.FREE));
     }
 
+    static Bson awake() {
+        return Updates.set("snoozed", CaseDocuments.FREE);
+    }
+
     /** Sets urgency and state of a case under the claim, or of one that was granted to the member. */
     public void triage(
             CaseNumber number, Member member, long fence, Optional<Urgency> urgency, Optional<CaseState> state) {
@@ -189,6 +193,11 @@ public class Queue {
         if (documents.cases().findOneAndUpdate(under(number, member, fence), update) == null) {
             throw new LeaseLost();
         }
+    }
+
+    /** Keeps in the custody log that a member looked; nothing changed, so nobody is told. */
+    void looked(CaseNumber number, Act act, MemberId member) {
+        custody.record(number.value(), act, member.value());
     }
 
     void done(CaseNumber number, Act act, MemberId member) {

@@ -31,17 +31,22 @@ public enum View {
     Bson filter(Member member, Instant instant) {
         Date now = Date.from(instant);
         String id = member.id().value();
-        Bson waiting = Filters.and(
-                Filters.in("desk", triages(member) ? member.desks() : List.of()),
-                Filters.eq("state", CaseState.WAITING.code()));
+        Bson desk = desk(member);
+        Bson open = Filters.and(desk, Filters.in("state", CaseState.claimableCodes()));
         return switch (this) {
-            case WAITING -> Filters.and(waiting, Filters.lte("snoozed", now));
-            case SNOOZED -> Filters.and(waiting, Filters.gt("snoozed", now));
-            case OVERDUE -> Filters.and(waiting, Filters.lt("due", now));
+            case WAITING -> Filters.and(open, Filters.lte("snoozed", now));
+            case SNOOZED -> Filters.and(open, Filters.gt("snoozed", now));
+            case OVERDUE -> Filters.and(desk, Filters.eq("state", CaseState.WAITING.code()), Filters.lt("due", now));
             case MINE -> Filters.and(Filters.eq("lease.owner", id), Filters.gt("lease.until", now));
             case GRANTED -> Filters.and(Filters.eq("readers", id), Filters.in("state", CaseState.workedOnCodes()));
-            case CLOSED -> Filters.and(Filters.eq("readers", id), Filters.in("state", CaseState.endedCodes()));
+            case CLOSED ->
+                Filters.and(Filters.or(Filters.eq("readers", id), desk), Filters.in("state", CaseState.endedCodes()));
         };
+    }
+
+    /** The cases that are still the desk's: nobody was granted them yet, whatever their state. */
+    static Bson desk(Member member) {
+        return Filters.and(Filters.in("desk", triages(member) ? member.desks() : List.of()), Filters.exists("epoch"));
     }
 
     static boolean triages(Member member) {

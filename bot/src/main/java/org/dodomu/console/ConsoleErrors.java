@@ -16,6 +16,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Turns every refusal into a status and one word. */
@@ -85,6 +86,10 @@ class ConsoleErrors {
         journal.failed(away.getClass());
         return answer(503, "storage-away");
     }
+
+    /** A browser left while its stream was being written to: nobody is there to answer, and nothing failed. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void browserIsGone() {}
 
     /** The rest: what Spring refuses keeps its status, all else is a failure of ours. A response that is on its way can only be cut off. */
     @ExceptionHandler(Exception.class)

@@ -7,6 +7,7 @@ import org.springframework.security.web.header.writers.CrossOriginEmbedderPolicy
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /** The response headers of the console and of the viewer, which runs in a sandboxed frame of no origin. */
 final class ConsoleHeaders {
@@ -20,6 +21,9 @@ final class ConsoleHeaders {
             + "script-src %1$s/viewer/viewer.js; style-src %1$s/viewer/viewer.css; img-src blob:; media-src blob:; "
             + "connect-src 'none'; worker-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
+    /** A script without a checksum in the page does not run (W3C Subresource Integrity, Integrity-Policy). */
+    private static final String INTEGRITY = "blocked-destinations=(script)";
+
     private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
             + "publickey-credentials-get=(self), publickey-credentials-create=(self)";
 
@@ -28,7 +32,8 @@ final class ConsoleHeaders {
     static void console(HeadersConfigurer<HttpSecurity> headers) {
         shared(headers, CrossOriginResourcePolicy.SAME_ORIGIN);
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONSOLE_POLICY))
-                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .addHeaderWriter(new StaticHeadersWriter("Integrity-Policy", INTEGRITY));
     }
 
     /** The viewer's own: its document has no origin, so its script must be readable across origins, and the console must be able to frame it. */

@@ -18,7 +18,16 @@ public enum Act {
     REPLIED,
     WITHDRAWAL_ASKED,
     WITHDRAWAL_REVOKED,
-    FORGOTTEN;
+    FORGOTTEN,
+    /** A legal hold was set: nothing of the case is destroyed. */
+    HELD,
+    HOLD_LIFTED,
+    /** Destroyed, as the reporter asked. */
+    WITHDRAWN,
+    /** Destroyed, because it was kept as long as the policy says. */
+    RETIRED,
+    /** Destroyed, because nobody finished it. */
+    DROPPED;
 
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

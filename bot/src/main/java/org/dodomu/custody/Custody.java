@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.dodomu.config.LineSettings;
 import org.dodomu.crypto.Json;
@@ -56,6 +57,28 @@ public class Custody {
             byte[] previous =
                     last.map(document -> Store.bytes(document, "hash")).orElse(START);
             written = store.insertOnce(COLLECTION, document(caseNumber, n, act.code(), by, at, previous));
+        }
+    }
+
+    /**
+     * Adds an act that a crash may make somebody repeat: nothing is added when, of these acts, it is the last one in the chain already. Two who do so at once add it once.
+     *
+     * @param among the acts that undo one another, this one included
+     */
+    public void recordChange(String caseNumber, Act act, Set<Act> among, String by) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        boolean written = false;
+        while (!written) {
+            List<Document> chain = documents(caseNumber);
+            List<String> codes = among.stream().map(Act::code).toList();
+            String latest = chain.stream()
+                    .map(document -> document.getString("act"))
+                    .filter(codes::contains)
+                    .reduce("", (earlier, later) -> later);
+            int n = chain.size() + 1;
+            byte[] previous = chain.isEmpty() ? START : Store.bytes(chain.get(n - 2), "hash");
+            written = latest.equals(act.code())
+                    || store.insertOnce(COLLECTION, document(caseNumber, n, act.code(), by, at, previous));
         }
     }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What became of a reply, in the order in which it happens. */
+/**
+ * What became of a reply. It only goes forward: what was shown stays shown, though its words may no longer be there; a person who blocked the bot may come back, and then it goes on from where it
+ * was.
+ */
 public enum DeliveryState {
     WAITING,
     NOTICED,
@@ -17,12 +20,17 @@ public enum DeliveryState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The states from which this one may follow: nothing goes back. */
+    /** The codes of the states from which this one may follow. */
     List<String> after() {
-        return Stream.of(values())
-                .filter(before -> before.ordinal() < ordinal() || before == BLOCKED && this != EXPIRED)
-                .filter(before -> before != EXPIRED && before != READ)
-                .map(DeliveryState::code)
-                .toList();
+        Stream<DeliveryState> before =
+                switch (this) {
+                    case WAITING -> Stream.empty();
+                    case NOTICED -> Stream.of(WAITING, BLOCKED);
+                    case SHOWN -> Stream.of(WAITING, NOTICED, BLOCKED);
+                    case READ -> Stream.of(WAITING, NOTICED, SHOWN, BLOCKED);
+                    case BLOCKED -> Stream.of(WAITING, NOTICED);
+                    case EXPIRED -> Stream.of(WAITING, NOTICED, BLOCKED);
+                };
+        return before.map(DeliveryState::code).toList();
     }
 }

@@ -12,8 +12,11 @@ class FollowupCollections {
     @Bean
     StoredCollection repliesCollection() {
         return new StoredCollection(
-                Threads.COLLECTION,
+                ReplyDocuments.COLLECTION,
                 1,
-                List.of(Indexes.ascending("case"), Indexes.ascending("announced"), Indexes.ascending("expires")));
+                List.of(
+                        Indexes.ascending("case"),
+                        Indexes.ascending("announced", "tried"),
+                        Indexes.ascending("expires")));
     }
 }

@@ -11,4 +11,12 @@ final class FollowupJournal {
     void later(Class<?> reason) {
         LOG.warn("A reply waits to be announced ({})", reason.getSimpleName());
     }
+
+    void broken() {
+        LOG.error("A reply was changed in the database, or its master key is missing: its words are not shown");
+    }
+
+    void notEnded(Class<?> reason) {
+        LOG.warn("A reply that is too old could not be ended yet ({})", reason.getSimpleName());
+    }
 }

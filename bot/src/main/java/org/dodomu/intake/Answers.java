@@ -36,6 +36,9 @@ final class Answers {
     /** One message through a short door: sealed and in the queue at once. */
     private static void door(Turn turn, Incoming incoming) {
         boolean danger = turn.talk.stage == Stage.DANGER;
+        if (turn.talk.caseNumber == null) {
+            turn.bear();
+        }
         turn.seal("event", Map.of("what", danger ? "danger-now" : "i-am-the-child"));
         turn.talk.urgency = Urgency.NOW;
         turn.talk.type = ReportType.OTHER.code();

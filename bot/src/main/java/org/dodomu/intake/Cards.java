@@ -81,7 +81,7 @@ final class Cards {
                         + "\n\n"
                         + text(
                                 turn,
-                                "warning.unfinished",
+                                Unfinished.sentence(parts.policy()),
                                 "hours",
                                 parts.policy().abandonedAfter().toHours());
             }

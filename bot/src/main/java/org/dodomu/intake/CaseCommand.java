@@ -37,6 +37,7 @@ record CaseCommand(
         UNLINK,
         ASK_WITHDRAWAL,
         REVOKE_WITHDRAWAL,
+        DROP,
         REPLY_NOTICED,
         REPLY_SHOWN,
         REPLY_READ,

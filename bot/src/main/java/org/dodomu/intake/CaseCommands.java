@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.EntryId;
+import org.dodomu.cases.Erasure;
+import org.dodomu.cases.Withdrawals;
 import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
 import org.dodomu.crypto.BlindIndex;
-import org.dodomu.custody.Act;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -21,13 +22,23 @@ import org.springframework.stereotype.Component;
 class CaseCommands {
 
     private final Cases cases;
+    private final Withdrawals withdrawals;
+    private final Erasure erasure;
     private final Links links;
     private final ObjectProvider<Replies> replies;
     private final StepWorkers workers;
 
-    CaseCommands(Cases cases, Links links, ObjectProvider<Replies> replies, StepWorkers workers) {
+    CaseCommands(
+            Cases cases,
+            Withdrawals withdrawals,
+            Erasure erasure,
+            Links links,
+            ObjectProvider<Replies> replies,
+            StepWorkers workers) {
         this.workers = workers;
         this.cases = cases;
+        this.withdrawals = withdrawals;
+        this.erasure = erasure;
         this.links = links;
         this.replies = replies;
     }
@@ -75,10 +86,11 @@ class CaseCommands {
             case LINK -> links.keep(number, ChatAddress.of(talk.chat));
             case UNLINK -> {
                 links.destroy(number);
-                cases.reporterDid(number, Act.FORGOTTEN);
+                cases.forgotten(number);
             }
-            case ASK_WITHDRAWAL -> cases.reporterDid(number, Act.WITHDRAWAL_ASKED);
-            case REVOKE_WITHDRAWAL -> cases.reporterDid(number, Act.WITHDRAWAL_REVOKED);
+            case ASK_WITHDRAWAL -> withdrawals.ask(number);
+            case REVOKE_WITHDRAWAL -> withdrawals.revoke(number);
+            case DROP -> erasure.drop(number);
             case REPLY_NOTICED -> replies.ifAvailable(port -> port.noticed(number, reply(command.entries())));
             case REPLY_SHOWN -> replies.ifAvailable(port -> port.shown(number, reply(command.entries())));
             case REPLY_READ -> replies.ifAvailable(port -> port.read(number, reply(command.entries())));

@@ -183,6 +183,10 @@ final class Conversation {
             return new Pending(id, kind, when, tries, text, keyboard, reference, number, file, when);
         }
 
+        Pending with(Attached other) {
+            return new Pending(id, kind, at, tries, text, keyboard, reference, number, other, since);
+        }
+
         /** Tries again at this time; it stays due since the first time. */
         Pending later(long when) {
             return new Pending(id, kind, when, tries + 1, text, keyboard, reference, number, file, dueSince());
@@ -233,7 +237,7 @@ final class Conversation {
     /** The case got its number: whatever was meant for it is told so. */
     void born(String number) {
         caseNumber = number;
-        commands.replaceAll(command -> command.of(number));
+        Newborn.named(this, number);
     }
 
     /** Whether this chat tells of that case. */

@@ -5,7 +5,6 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
@@ -54,6 +54,7 @@ class ConversationStore {
 
     private static final int MARK_BYTES = 12;
     private static final int RECENT = 250;
+    private static final int LOOKED_AT = 8;
     private static final Date FREE = new Date(0);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LEASED = Duration.ofSeconds(40);
@@ -256,23 +257,53 @@ class ConversationStore {
                 .orElse(Waits.NEVER);
     }
 
-    /** Leases a conversation with an errand that is due. One whose lease ran out had a holder that died at work. */
+    /**
+     * Leases a conversation with an errand that is due. One whose lease ran out had a holder that died at work. Looks first and then leases by id, so that a sharded cluster serves too; one
+     * that another instance was faster to lease is passed over.
+     */
     Optional<Claimed> claim(Lane lane) {
         Instant now = clock.instant();
+        List<String> due = new ArrayList<>();
+        do {
+            due = conversations()
+                    .find(claimable(lane, now))
+                    .sort(Sorts.ascending(lane.due))
+                    .limit(LOOKED_AT)
+                    .projection(Projections.include("_id"))
+                    .map(document -> document.getString("_id"))
+                    .into(new ArrayList<>());
+            Collections.shuffle(due);
+            for (String id : due) {
+                Optional<Claimed> claimed = claim(id, lane, now);
+                if (claimed.isPresent()) {
+                    return claimed;
+                }
+            }
+        } while (due.size() == LOOKED_AT);
+        return Optional.empty();
+    }
+
+    private Optional<Claimed> claim(String id, Lane lane, Instant now) {
         boolean files = lane == Lane.FILES;
-        String lease = files ? FILE_LEASE : LEASE;
         Document before = conversations()
                 .findOneAndUpdate(
-                        Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease, now)),
+                        Filters.and(Filters.eq("_id", id), claimable(lane, now)),
                         Updates.combine(
-                                Updates.set(lease, Date.from(now.plus(files ? FILE_LEASED : LEASED))),
-                                Updates.inc("v", 1L)),
-                        new FindOneAndUpdateOptions().sort(Sorts.ascending(lane.due)));
+                                Updates.set(lease(lane), Date.from(now.plus(files ? FILE_LEASED : LEASED))),
+                                Updates.inc("v", 1L)));
         if (before == null) {
             return Optional.empty();
         }
         before.put("v", Store.longNumber(before, "v") + 1);
-        return Optional.of(new Claimed(readable(before), !FREE.equals(before.getDate(lease))));
+        return Optional.of(new Claimed(readable(before), !FREE.equals(before.getDate(lease(lane)))));
+    }
+
+    static String lease(Lane lane) {
+        return lane == Lane.FILES ? FILE_LEASE : LEASE;
+    }
+
+    private static Bson claimable(Lane lane, Instant now) {
+        return Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease(lane), now));
     }
 
     /** Not leased; nor leased for longer than anybody leases, which a clock that was set back leaves behind. */

@@ -1,5 +1,6 @@
 package org.dodomu.intake;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dodomu.config.Language;
@@ -42,6 +43,9 @@ public sealed interface Errand {
             return "SendMessage[REDACTED]";
         }
     }
+
+    /** Not yet after all: comes again after this time. */
+    record Wait(Duration time) implements Errand {}
 
     /** Fetches a file and seals it as it streams. */
     record Fetch(FileRef file) implements Errand {}

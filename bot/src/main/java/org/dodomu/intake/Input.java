@@ -16,6 +16,9 @@ sealed interface Input {
     /** There is nobody proven to seal to. */
     record LineClosed(Incoming incoming) implements Input {}
 
+    /** The keys of this report are being destroyed. */
+    record CaseGone(CaseNumber number) implements Input {}
+
     /** An update could not be handled and was kept apart. */
     record Unhandled() implements Input {}
 

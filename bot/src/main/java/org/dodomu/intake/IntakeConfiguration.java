@@ -58,6 +58,6 @@ class IntakeConfiguration {
 
     @Bean
     StoredCollection deadLettersCollection() {
-        return new StoredCollection(DeadLetterBox.COLLECTION, 1, List.of());
+        return new StoredCollection(DeadLetterBox.COLLECTION, 1, List.of(Indexes.ascending(DeadLetterBox.RETRY)));
     }
 }

@@ -33,8 +33,8 @@ final class Opening {
 
     static void anew(Turn turn) {
         Conversation talk = turn.talk;
-        if (talk.caseNumber != null && !talk.submitted && talk.seq > 0) {
-            turn.enqueue(true);
+        if (talk.caseNumber != null && !talk.submitted) {
+            Unfinished.leave(turn);
         }
         talk.beginAnew();
         talk.returnTo = null;

@@ -30,6 +30,8 @@ final class Script {
             Timers.tick(turn);
         } else if (input instanceof Input.ReplyWaits waits) {
             Talks.waits(turn, waits.number(), waits.reply());
+        } else if (input instanceof Input.CaseGone gone) {
+            Unfinished.gone(turn, gone.number().value());
         } else if (input instanceof Input.Unhandled) {
             turn.note("unhandled");
         } else if (input instanceof Input.Orphaned) {

@@ -18,6 +18,7 @@ import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
 import org.dodomu.cases.EntryId;
 import org.dodomu.config.Language;
+import org.dodomu.config.LineSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,8 @@ class StoredErrands implements ErrandDesk, FileSealing {
 
     private static final int MOST_DELETED = 100;
 
+    private static final Duration LATER = Duration.ofMinutes(15);
+
     private final ConversationStore store;
     private final Conversations conversations;
     private final CaseCommands commands;
@@ -37,6 +40,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
     private final ObjectProvider<Replies> replies;
     private final ErrandSignal signal;
     private final Clock clock;
+    private final LineSettings settings;
 
     StoredErrands(
             ConversationStore store,
@@ -45,7 +49,8 @@ class StoredErrands implements ErrandDesk, FileSealing {
             Deposits deposits,
             ObjectProvider<Replies> replies,
             ErrandSignal signal,
-            Clock clock) {
+            Clock clock,
+            LineSettings settings) {
         this.store = store;
         this.conversations = conversations;
         this.commands = commands;
@@ -53,6 +58,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
         this.replies = replies;
         this.signal = signal;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -110,7 +116,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
             case ANSWER ->
                 new Errand.AnswerPress(Objects.requireNonNull(one.reference()), Optional.ofNullable(one.text()));
             case DELETE -> new Errand.Delete(removable(talk));
-            case NOTICE -> new Errand.SendMessage(text, keyboard, false, false);
+            case NOTICE -> isSafe(talk) ? new Errand.SendMessage(text, keyboard, false, false) : new Errand.Wait(LATER);
             case WORDS -> new Errand.SendMessage(words(one), keyboard, true, true);
             case FETCH -> new Errand.Fetch(FileRef.of(Objects.requireNonNull(one.reference())));
             case COMMANDS -> new Errand.SetCommands(Language.of(text).orElse(Language.UK));
@@ -124,6 +130,12 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 .map(Conversation.Scrub::message)
                 .limit(MOST_DELETED)
                 .toList();
+    }
+
+    /** A notice that was delayed beyond the hours that the reporter called safe waits for the next ones. */
+    private boolean isSafe(Conversation talk) {
+        Instant now = clock.instant();
+        return !Talks.safeTime(talk.safeHours, now, settings.zone()).isAfter(now);
     }
 
     /** The words of a reply as HTML; empty when they can no longer be shown. */
@@ -150,8 +162,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 .filter(outcomes::containsKey)
                 .forEach(due -> inputs.add(new Input.Ended(
                         due.id(), due.errand() instanceof Errand.ShowCard, Objects.requireNonNull(outcomes.get(due)))));
-        String lease = leased.lane() == Lane.FILES ? ConversationStore.FILE_LEASE : ConversationStore.LEASE;
-        conversations.ended(leased.held(), inputs, lease);
+        conversations.ended(leased.held(), inputs, ConversationStore.lease(leased.lane()));
     }
 
     @Override

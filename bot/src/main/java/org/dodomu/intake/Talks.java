@@ -2,6 +2,7 @@ package org.dodomu.intake;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.dodomu.cases.CaseNumber;
@@ -35,23 +36,27 @@ final class Talks {
         return new Keyboard(List.of(List.of(new Keyboard.Button(turn.text(key), "r:" + action))));
     }
 
-    /** Now, or the next time of day that the reporter called safe. */
     private static Instant safeTime(Turn turn) {
+        return safeTime(turn.talk.safeHours, turn.now, turn.parts.line().zone());
+    }
+
+    /** Now, or the next time of day that the reporter called safe. */
+    static Instant safeTime(String hours, Instant now, ZoneId zone) {
         LocalTime from =
-                switch (turn.talk.safeHours) {
+                switch (hours) {
                     case "morning" -> LocalTime.of(8, 0);
                     case "day" -> LocalTime.of(12, 0);
                     case "evening" -> LocalTime.of(18, 0);
                     default -> LocalTime.MIN;
                 };
         if (from.equals(LocalTime.MIN)) {
-            return turn.now;
+            return now;
         }
-        ZonedDateTime local = turn.now.atZone(turn.parts.line().zone());
+        ZonedDateTime local = now.atZone(zone);
         LocalTime until = from.plusHours(4);
         LocalTime time = local.toLocalTime();
         if (!time.isBefore(from) && time.isBefore(until)) {
-            return turn.now;
+            return now;
         }
         ZonedDateTime next = local.with(from);
         return (time.isBefore(from) ? next : next.plusDays(1)).toInstant();

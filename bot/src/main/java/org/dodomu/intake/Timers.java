@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dodomu.config.PolicySettings;
 
-/** What happens by itself: words leave the chat, an abandoned report enters the queue as incomplete. */
+/** What happens by itself: words leave the chat, an abandoned report goes where the policy says, a withdrawn one leaves the chat. */
 final class Timers {
 
     private Timers() {}
@@ -25,14 +25,13 @@ final class Timers {
         }
         if (talk.abandonAt != null && talk.abandonAt <= turn.now.toEpochMilli()) {
             talk.abandonAt = null;
-            if (talk.caseNumber != null && !talk.submitted && talk.seq > 0) {
-                turn.seal("event", java.util.Map.of("what", "left-unfinished"));
-                turn.enqueue(true);
+            if (talk.caseNumber != null && !talk.submitted) {
+                Unfinished.leftAlone(turn);
             }
         }
         if (withdrawn(turn).filter(until -> until <= turn.now.toEpochMilli()).isPresent()) {
-            talk.withdrawnAt = null;
             turn.seal("event", java.util.Map.of("what", "withdrawn"));
+            Unfinished.gone(turn, turn.talk.number());
         }
     }
 

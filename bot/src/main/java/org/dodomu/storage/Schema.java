@@ -1,73 +1,105 @@
 package org.dodomu.storage;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
+import java.time.Duration;
 import java.util.List;
-import org.bson.Document;
+import org.dodomu.config.StorageSettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Makes the indexes and checks the schema versions before anything else runs; waits a minute for a database that is not up yet. */
+/**
+ * Brings the database in order before anything uses it: refuses what a newer version wrote, migrates, sees to the indexes. While the database is away the line starts without it: the store
+ * stays shut, health says so, and this keeps trying.
+ */
 public final class Schema implements SmartLifecycle {
 
     /** Before anything that polls or serves. */
     public static final int PHASE = Integer.MIN_VALUE + 100;
 
-    private static final String COLLECTION = "schema";
-    private static final int TRIES = 12;
-    private static final long PAUSE_MILLIS = 5000;
-
     private final Store store;
     private final List<StoredCollection> declared;
+    private final Migrations migrations;
+    private final IndexKeeper indexes;
+    private final Duration pause;
     private final StorageJournal journal = new StorageJournal();
+    private @Nullable Thread retrying;
     private volatile boolean running;
 
-    public Schema(Store store, List<StoredCollection> declared) {
+    /**
+     * The schema as it is declared.
+     *
+     * @param pause between two looks for a database that is away
+     * @throws IllegalStateException when the migrations do not lead to the declared versions
+     */
+    public Schema(
+            Store store,
+            List<StoredCollection> declared,
+            List<Migration> migrations,
+            StorageSettings settings,
+            Duration pause) {
         this.store = store;
         this.declared = List.copyOf(declared);
+        this.migrations = new Migrations(store, declared, migrations, journal);
+        this.indexes = new IndexKeeper(store, settings.indexes());
+        this.pause = pause;
     }
 
+    /**
+     * Prepares the database, or begins to wait for it.
+     *
+     * @throws SchemaRefused when it is there and this version cannot work with it
+     */
     @Override
-    public void start() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                declared.forEach(this::prepare);
-                running = true;
-                return;
-            } catch (MongoException away) {
-                if (attempt == TRIES) {
-                    throw away;
-                }
-                journal.databaseAway(away.getClass());
-                pause();
-            }
+    public synchronized void start() {
+        running = true;
+        store.shut(true);
+        if (!prepared()) {
+            Thread waiting = new Thread(this::keepTrying, "schema");
+            waiting.setDaemon(true);
+            waiting.start();
+            retrying = waiting;
         }
     }
 
-    private void prepare(StoredCollection collection) {
-        MongoCollection<Document> versions = store.collection(COLLECTION);
-        Document known = versions.find(Filters.eq("_id", collection.name())).first();
-        if (known == null) {
-            store.insertOnce(
-                    COLLECTION, new Document("_id", collection.name()).append("version", collection.version()));
-        } else if (Store.number(known, "version") > collection.version()) {
-            throw new SchemaNewer(collection.name());
-        }
-        collection.indexes().forEach(keys -> store.collection(collection.name()).createIndex(keys));
-    }
-
-    private static void pause() {
+    private boolean prepared() {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            for (StoredCollection collection : declared) {
+                if (migrations.version(collection) > collection.version()) {
+                    throw new SchemaNewer(collection.name());
+                }
+            }
+            declared.forEach(migrations::run);
+            indexes.keep(declared);
+        } catch (MongoException away) {
+            journal.databaseAway(away.getClass(), away.getCode());
+            return false;
+        }
+        store.shut(false);
+        journal.ready();
+        return true;
+    }
+
+    private void keepTrying() {
+        try {
+            boolean done = false;
+            while (!done && running) {
+                Thread.sleep(pause.toMillis());
+                done = prepared();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped while waiting for the database", stopped);
+        } catch (SchemaRefused refused) {
+            journal.refused(refused);
         }
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         running = false;
+        Thread waiting = retrying;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.dodomu.storage;
 
 /** The database was written by a newer version of the line: this one does not start, so that it loses nothing. */
-public final class SchemaNewer extends RuntimeException {
+public final class SchemaNewer extends SchemaRefused {
     private static final long serialVersionUID = 1L;
 
     SchemaNewer(String collection) {

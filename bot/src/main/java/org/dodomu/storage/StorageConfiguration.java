@@ -2,20 +2,29 @@ package org.dodomu.storage;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.dodomu.config.InstanceSettings;
 import org.dodomu.config.KeySettings;
+import org.dodomu.config.StorageSettings;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.CryptoSelfTest;
 import org.dodomu.crypto.MasterKey;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** The server's means: it can seal, and holds nothing that opens what it sealed. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Bean
     @ConditionalOnMissingBean
@@ -45,8 +54,25 @@ class StorageConfiguration {
     }
 
     @Bean
-    Schema schema(Store store, List<StoredCollection> declared) {
-        return new Schema(store, declared);
+    Schema schema(
+            Store store,
+            List<StoredCollection> declared,
+            ObjectProvider<Migration> migrations,
+            StorageSettings settings) {
+        return new Schema(store, declared, migrations.stream().toList(), settings, PAUSE);
+    }
+
+    @Bean
+    StorageHealth storageHealthIndicator(Store store) {
+        return new StorageHealth(store);
+    }
+
+    /** Nobody waits half a minute to learn that the database is away. Comes before the URI, which may say otherwise. */
+    @Bean
+    @Order(-1)
+    MongoClientSettingsBuilderCustomizer patience() {
+        return client -> client.applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
     @Bean

@@ -8,8 +8,20 @@ final class StorageJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.dodomu.storage");
 
-    void databaseAway(Class<?> reason) {
-        LOG.warn("The database is not there yet ({}); trying again", reason.getSimpleName());
+    void databaseAway(Class<?> reason, int code) {
+        LOG.warn("The database is not ready ({}, code {}); trying again", reason.getSimpleName(), code);
+    }
+
+    void migrating(String collection, int from) {
+        LOG.info("Bringing the collection {} from version {} to {}", collection, from, from + 1);
+    }
+
+    void ready() {
+        LOG.info("The database is ready");
+    }
+
+    void refused(SchemaRefused reason) {
+        LOG.error("{} The line stays closed until it is started anew.", reason.getMessage());
     }
 
     void leads(boolean now) {

@@ -11,17 +11,42 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** The line's database. Every write is acknowledged by a majority, whatever the URI says. */
+/**
+ * The line's database. Every write is acknowledged by a majority, whatever the URI says. While {@link Schema} has not found or brought it in order it is shut, which looks to everybody as if
+ * the database were away.
+ */
 public final class Store {
 
     private final MongoDatabase database;
+    private volatile boolean shut;
 
     public Store(MongoDatabase database) {
         this.database = database.withWriteConcern(WriteConcern.MAJORITY);
     }
 
+    /**
+     * A collection, to be asked for anew for each operation.
+     *
+     * @throws StorageShut while the schema is not in order
+     */
     public MongoCollection<Document> collection(String name) {
+        if (shut) {
+            throw new StorageShut();
+        }
         return database.getCollection(name);
+    }
+
+    /** A collection whether or not the store is shut: for the schema alone. */
+    MongoCollection<Document> unready(String name) {
+        return database.getCollection(name);
+    }
+
+    void shut(boolean now) {
+        shut = now;
+    }
+
+    boolean isShut() {
+        return shut;
     }
 
     /**
@@ -30,8 +55,12 @@ public final class Store {
      * @return false when one with this id is there already
      */
     public boolean insertOnce(String collection, Document document) {
+        return insertOnce(collection(collection), document);
+    }
+
+    static boolean insertOnce(MongoCollection<Document> collection, Document document) {
         try {
-            collection(collection).insertOne(document);
+            collection.insertOne(document);
             return true;
         } catch (MongoWriteException refused) {
             if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
@@ -41,16 +70,23 @@ public final class Store {
         }
     }
 
-    /** Inserts documents that are written once, in one go; those whose id is there already stay as they are. */
-    public void insertAllOnce(String collection, List<Document> documents) {
+    /**
+     * Inserts documents that are written once, in one go; those whose id is there already stay as they are.
+     *
+     * @return false when any of them was there already
+     */
+    public boolean insertAllOnce(String collection, List<Document> documents) {
         if (documents.size() == 1) {
-            insertOnce(collection, documents.get(0));
-        } else if (!documents.isEmpty()) {
-            try {
+            return insertOnce(collection, documents.get(0));
+        }
+        try {
+            if (!documents.isEmpty()) {
                 collection(collection).insertMany(documents, new InsertManyOptions().ordered(false));
-            } catch (MongoBulkWriteException refused) {
-                refuseUnlessThere(refused);
             }
+            return true;
+        } catch (MongoBulkWriteException refused) {
+            refuseUnlessThere(refused);
+            return false;
         }
     }
 

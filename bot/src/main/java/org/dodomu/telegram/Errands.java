@@ -76,6 +76,9 @@ final class Errands {
                     ? new Outcome.Refused(Outcome.Reason.GONE)
                     : send(chat, message.html(), message.keyboard(), message.protectedContent(), message.silent());
         }
+        if (errand instanceof Errand.Wait wait) {
+            return new Outcome.Later(wait.time());
+        }
         if (errand instanceof Errand.AnswerPress press) {
             return answer(press);
         }

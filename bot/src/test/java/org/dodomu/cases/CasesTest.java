@@ -73,10 +73,6 @@ class CasesTest {
         return number;
     }
 
-    private void deposit(CaseNumber number, EntryDraft draft) {
-        deposits.store(List.of(deposits.seal(deposits.know(List.of(number)), number, draft)));
-    }
-
     private EntryDraft draft(CaseNumber number, String text, int seq) {
         EntryId id = cases.entryId(number, new byte[] {(byte) seq});
         return new EntryDraft(id, seq, "answer", desk.clock.instant(), Map.of("question", "name", "text", text));
@@ -105,7 +101,8 @@ class CasesTest {
         desk.database
                 .getCollection("cases")
                 .updateOne(Filters.eq("_id", number.value()), Updates.set("generations.0.recipient", foreign));
-        assertThatThrownBy(() -> deposit(number, draft(number, "CANARY", 1))).isInstanceOf(CaseSealBroken.class);
+        assertThatThrownBy(() -> Depositing.deposit(deposits, number, draft(number, "CANARY", 1)))
+                .isInstanceOf(CaseSealBroken.class);
         assertThat(desk.database.getCollection("entries").countDocuments()).isZero();
     }
 
@@ -117,16 +114,17 @@ class CasesTest {
         desk.database
                 .getCollection("cases")
                 .updateOne(Filters.eq("_id", number.value()), Updates.push("generations.0.keys", foreign));
-        assertThatThrownBy(() -> deposit(number, draft(number, "CANARY", 1))).isInstanceOf(CaseSealBroken.class);
+        assertThatThrownBy(() -> Depositing.deposit(deposits, number, draft(number, "CANARY", 1)))
+                .isInstanceOf(CaseSealBroken.class);
     }
 
     @Test
     void anEntryIsWrittenOnceSignedAndInItsPlace() {
         CaseNumber number = waiting();
         EntryDraft draft = draft(number, "CANARY words", 1);
-        deposit(number, draft);
-        deposit(number, draft);
-        cases.count(Map.of(number, List.of(draft.id())));
+        Depositing.deposit(deposits, number, draft);
+        Depositing.deposit(deposits, number, draft);
+        Depositing.count(cases, number, List.of(draft.id()));
         queue.claim(number, desk.member("first"));
         CaseFiles.CaseFile file = files.open(number, desk.member("first"));
         assertThat(file.entries()).hasSize(1);
@@ -150,14 +148,14 @@ class CasesTest {
     @Test
     void anEntryThatNeverCountsIsNotShownAndIsSweptAfterAWeek() {
         CaseNumber number = waiting();
-        deposit(number, draft(number, "left", 1));
+        Depositing.deposit(deposits, number, draft(number, "left", 1));
         EntryDraft kept = draft(number, "kept", 2);
-        deposit(number, kept);
-        cases.count(Map.of(number, List.of(kept.id())));
+        Depositing.deposit(deposits, number, kept);
+        Depositing.count(cases, number, List.of(kept.id()));
         queue.claim(number, desk.member("first"));
         assertThat(files.open(number, desk.member("first")).entries()).hasSize(1);
         desk.clock.pass(Duration.ofDays(8));
-        deposits.sweep();
+        desk.part(Leftovers.class).sweep();
         assertThat(desk.database.getCollection("entries").countDocuments()).isEqualTo(1);
     }
 
@@ -168,9 +166,9 @@ class CasesTest {
         desk.random.nextBytes(original);
         EntryDraft draft = draft(number, "", 1);
         deposits.depositFile(number, draft, original.length, new ByteArrayInputStream(original));
-        cases.count(Map.of(number, List.of(draft.id())));
+        Depositing.count(cases, number, List.of(draft.id()));
         desk.clock.pass(Duration.ofDays(8));
-        deposits.sweep();
+        desk.part(Leftovers.class).sweep();
         queue.claim(number, desk.member("first"));
         ByteArrayOutputStream sealed = new ByteArrayOutputStream();
         files.file(draft.id(), desk.member("first")).writeTo(sealed);
@@ -194,7 +192,7 @@ class CasesTest {
                 .isInstanceOf(LengthMismatch.class);
         assertThat(desk.database.getCollection("entries").countDocuments()).isZero();
         desk.clock.pass(Duration.ofDays(8));
-        deposits.sweep();
+        desk.part(Leftovers.class).sweep();
         assertThat(desk.database.getCollection("chunks").countDocuments()).isZero();
     }
 
@@ -289,7 +287,7 @@ class CasesTest {
             assertThatThrownBy(() -> desk.age.open(key.sealed(), desk.epoch)).isInstanceOf(SealBroken.class);
         }
         assertThatThrownBy(() -> files.open(number, desk.member("first"))).isInstanceOf(NotAllowed.class);
-        deposit(number, draft(number, "still sealed to the case", 1));
+        Depositing.deposit(deposits, number, draft(number, "still sealed to the case", 1));
     }
 
     @Test

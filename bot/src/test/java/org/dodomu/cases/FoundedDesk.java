@@ -1,7 +1,5 @@
 package org.dodomu.cases;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +7,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dodomu.config.ConsoleSettings;
 import org.dodomu.config.LineSettings;
+import org.dodomu.config.PolicySettings;
 import org.dodomu.config.RosterSettings;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.HybridIdentity;
@@ -32,60 +29,50 @@ import org.dodomu.desk.Role;
 import org.dodomu.desk.RosterFounding;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
-import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.storage.Store;
+import org.dodomu.support.MovableClock;
+import org.dodomu.support.TestDatabase;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** A desk with a lead, two operators and a verifier over an embedded database; holds all their keys, so that a test can open what the server cannot. */
-final class FoundedDesk implements AutoCloseable {
+/** A desk with a lead, two operators and a verifier over a database of its own; holds all their keys, so that a test can open what the server cannot. */
+public final class FoundedDesk implements AutoCloseable {
 
-    static final String LINE = "test";
+    public static final String LINE = "test";
 
-    final SecureRandom random = new SecureRandom();
-    final Age age = new Age(random);
-    final HybridIdentity epoch = HybridIdentity.generate(random);
+    public static final PolicySettings POLICY = new PolicySettings(
+            Duration.ofHours(24),
+            Duration.ofDays(14),
+            Duration.ofMinutes(10),
+            Duration.ofDays(7),
+            PolicySettings.Abandoned.DEPOSIT,
+            Duration.ofDays(365));
+
+    public final SecureRandom random = new SecureRandom();
+    public final Age age = new Age(random);
+    public final HybridIdentity epoch = HybridIdentity.generate(random);
     final Map<String, HybridIdentity> identities = new LinkedHashMap<>();
     final Map<String, Member> members = new LinkedHashMap<>();
-    final MasterKey master = MasterKey.parse(MasterKey.generate(random));
-    final Passing clock = new Passing();
-    private final EmbeddedStore embedded = EmbeddedStore.inMemory();
-    private final MongoClient client = MongoClients.create(embedded.uri(LINE));
-    final MongoDatabase database = client.getDatabase(LINE);
+    /** Each process reads its own copy: a closed one is wiped. */
+    private final String masterText = MasterKey.generate(random);
+
+    public final MasterKey master = MasterKey.parse(masterText);
+    public final MovableClock clock = new MovableClock();
+    private final TestDatabase own = new TestDatabase();
+    public final MongoDatabase database = own.database();
+    private final Path pin;
+    private final LineSettings line;
+    private final String root;
     private final AnnotationConfigApplicationContext context;
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackageClasses = {Cases.class, Custody.class, Rosters.class})
     static class Parts {}
 
-    /** A clock that a test moves. */
-    static final class Passing extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-24T09:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    FoundedDesk() throws IOException {
-        Path pin = Files.createTempDirectory("desk").resolve("roster.pin");
-        LineSettings line = new LineSettings(
+    public FoundedDesk() throws IOException {
+        pin = Files.createTempDirectory("desk").resolve("roster.pin");
+        line = new LineSettings(
                 LINE,
                 LINE,
                 List.of("uk"),
@@ -93,20 +80,30 @@ final class FoundedDesk implements AutoCloseable {
                 new LineSettings.Hotline("", "", ""),
                 new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
                 ZoneId.of("UTC"));
-        Store store = new Store(database);
-        String root = found(new Rosters(store, line, new RosterSettings("", pin)));
-        context = new AnnotationConfigApplicationContext();
-        context.registerBean(Store.class, () -> store);
-        context.registerBean(Clock.class, () -> clock);
-        context.registerBean(SecureRandom.class, () -> random);
-        context.registerBean(MasterKey.class, () -> master);
-        context.registerBean(Age.class, () -> age);
-        context.registerBean(LineSettings.class, () -> line);
-        context.registerBean(
+        Store store = new Store(own.application());
+        root = found(new Rosters(store, line, new RosterSettings("", pin)));
+        context = start(own.application());
+    }
+
+    /** Another process of the same line, over this way to its database. */
+    public AnnotationConfigApplicationContext start(MongoDatabase way, Class<?>... more) {
+        AnnotationConfigApplicationContext process = new AnnotationConfigApplicationContext();
+        process.registerBean(Store.class, () -> new Store(way));
+        process.registerBean(Clock.class, () -> clock);
+        process.registerBean(SecureRandom.class, () -> random);
+        process.registerBean(MasterKey.class, () -> MasterKey.parse(masterText));
+        process.registerBean(Age.class, () -> age);
+        process.registerBean(LineSettings.class, () -> line);
+        process.registerBean(PolicySettings.class, () -> POLICY);
+        process.registerBean(
                 ConsoleSettings.class, () -> new ConsoleSettings(Duration.ofMinutes(15), Duration.ofMinutes(15)));
-        context.registerBean(RosterSettings.class, () -> new RosterSettings(root, pin));
-        context.register(Parts.class);
-        context.refresh();
+        process.registerBean(RosterSettings.class, () -> new RosterSettings(root, pin));
+        process.register(Parts.class);
+        if (more.length > 0) {
+            process.register(more);
+        }
+        process.refresh();
+        return process;
     }
 
     private String found(Rosters rosters) {
@@ -145,11 +142,11 @@ final class FoundedDesk implements AutoCloseable {
                 MemberId.generate(random), List.of(role), identity.recipient(), signing.verifyingKey(), name);
     }
 
-    <T> T part(Class<T> type) {
+    public <T> T part(Class<T> type) {
         return context.getBean(type);
     }
 
-    Member member(String name) {
+    public Member member(String name) {
         return java.util.Objects.requireNonNull(members.get(name));
     }
 
@@ -166,7 +163,6 @@ final class FoundedDesk implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        client.close();
-        embedded.close();
+        own.close();
     }
 }

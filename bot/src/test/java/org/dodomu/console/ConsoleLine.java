@@ -1,5 +1,7 @@
 package org.dodomu.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.client.model.Filters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,10 @@ import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.HybridRecipient;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.RecipientSet;
 import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.Statements;
 import org.dodomu.desk.Desk;
@@ -31,15 +35,15 @@ import org.dodomu.desk.RosterMembers;
 import org.dodomu.desk.RosterPublic;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
-import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.storage.Store;
+import org.dodomu.support.TestDatabase;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The console over a database in memory, on a free port, with a roster of one lead, two operators, a verifier and an auditor. */
+/** The console over a database of its own, on a free port, with a roster of one lead, two operators, a verifier and an auditor. */
 final class ConsoleLine implements AutoCloseable {
 
     static final String LINE = "test-line";
@@ -58,7 +62,7 @@ final class ConsoleLine implements AutoCloseable {
     static class Wiring {}
 
     private final SecureRandom random = new SecureRandom();
-    private final EmbeddedStore store = EmbeddedStore.inMemory();
+    private final TestDatabase database = new TestDatabase();
     private final Map<String, SigningKey> keys = new HashMap<>();
     private final Map<String, MemberId> ids = new LinkedHashMap<>();
     private final ConfigurableApplicationContext context;
@@ -89,7 +93,7 @@ final class ConsoleLine implements AutoCloseable {
             this.context = new SpringApplicationBuilder(Wiring.class)
                     .properties(Map.of(
                             "spring.mongodb.uri",
-                            store.uri("dodomu"),
+                            database.uri(),
                             "server.port",
                             "0",
                             "server.address",
@@ -198,6 +202,19 @@ final class ConsoleLine implements AutoCloseable {
         return key(name).sign(statement);
     }
 
+    Browser signedIn(String name) {
+        Browser browser = browser();
+        assertThat(browser.signIn(name).statusCode()).isEqualTo(204);
+        return browser;
+    }
+
+    /** Bytes that only this member can open. */
+    byte[] sealedTo(String name) {
+        HybridRecipient recipient =
+                rosters().current().member(id(name)).orElseThrow().recipient();
+        return new Age(random).seal(RecipientSet.of(recipient), new byte[32]);
+    }
+
     Browser browser() {
         return new Browser("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"), this);
     }
@@ -205,6 +222,6 @@ final class ConsoleLine implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        store.close();
+        database.close();
     }
 }

@@ -1,16 +1,16 @@
 package org.dodomu.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dodomu.console.Answers.json;
+import static org.dodomu.console.Answers.refused;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.crypto.HybridIdentity;
-import org.dodomu.crypto.Json;
 import org.dodomu.crypto.Statements;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,23 +31,6 @@ class ConsoleTest {
     @AfterEach
     void stop() {
         line.close();
-    }
-
-    private Browser signedIn(String name) {
-        Browser browser = line.browser();
-        assertThat(browser.signIn(name).statusCode()).isEqualTo(204);
-        return browser;
-    }
-
-    private static Map<String, Object> json(HttpResponse<String> response) {
-        return Json.read(response.body().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void refused(HttpResponse<String> response, int status, String error) {
-        assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(json(response)).containsEntry("error", error);
-        assertThat(response.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-        assertThat(response.headers().firstValue("Location")).isEmpty();
     }
 
     @Test
@@ -105,7 +88,7 @@ class ConsoleTest {
 
     @Test
     void beginsANewSessionAtEachSignIn() {
-        Browser browser = signedIn("operator");
+        Browser browser = line.signedIn("operator");
         String before = browser.session();
         Browser planted = line.browser();
         browser.signIn("second");
@@ -119,7 +102,7 @@ class ConsoleTest {
 
     @Test
     void refusesWritesWithoutTheCsrfHeader() {
-        Browser browser = signedIn("operator").withoutCsrfHeader();
+        Browser browser = line.signedIn("operator").withoutCsrfHeader();
         refused(browser.post("/api/sign-out", Map.of()), 403, "not-allowed");
         refused(browser.post("/api/cases/K7Q4-MX2P/claim", Map.of()), 403, "not-allowed");
     }
@@ -150,56 +133,25 @@ class ConsoleTest {
     }
 
     @Test
-    void showsTheQueueAndGivesAClaimToOneOnly() {
-        CaseNumber number = line.waiting(1);
-        Browser operator = signedIn("operator");
-        assertThat(operator.get("/api/cases?view=waiting").body()).contains(number.value(), "\"urgency\":\"now\"");
-        String claim = "/api/cases/" + number + "/claim";
-        HttpResponse<String> claimed = operator.post(claim, Map.of());
-        assertThat(claimed.statusCode()).isEqualTo(200);
-        HttpResponse<String> second = signedIn("second").post(claim, Map.of());
-        refused(second, 409, "claimed");
-        assertThat(json(second)).containsEntry("by", line.id("operator"));
-        Map<String, Object> opened = json(operator.get("/api/cases/" + number));
-        assertThat(opened).containsKeys("row", "fence", "generations", "entries", "thread", "custody");
-        assertThat(opened.toString()).contains("epoch:main:1").doesNotContain("to=recovery");
-    }
-
-    @Test
-    void refusesAStaleFence() {
-        CaseNumber number = line.waiting(2);
-        Browser operator = signedIn("operator");
-        operator.post("/api/cases/" + number + "/claim", Map.of());
-        long fence = line.fence(number);
-        Map<String, Object> stale = Map.of("fence", fence + 7, "urgency", "soon");
-        refused(operator.post("/api/cases/" + number + "/renew", stale), 409, "lease-lost");
-        refused(operator.post("/api/cases/" + number + "/release", stale), 409, "lease-lost");
-        refused(operator.post("/api/cases/" + number + "/triage", stale), 409, "lease-lost");
-        assertThat(operator.post("/api/cases/" + number + "/triage", Map.of("fence", fence, "urgency", "soon"))
-                        .statusCode())
-                .isEqualTo(204);
-    }
-
-    @Test
     void answers403ToWhatARoleMayNotDo() {
         CaseNumber number = line.waiting(3);
-        Browser verifier = signedIn("verifier");
+        Browser verifier = line.signedIn("verifier");
         refused(verifier.get("/api/cases/" + number), 403, "not-allowed");
         refused(verifier.get("/api/cases?view=waiting"), 403, "not-allowed");
         refused(verifier.post("/api/cases/" + number + "/claim", Map.of()), 403, "not-allowed");
         refused(verifier.get("/api/cases/" + number + "/custody"), 403, "not-allowed");
         assertThat(verifier.get("/api/cases?view=granted").statusCode()).isEqualTo(200);
-        Browser auditor = signedIn("auditor");
+        Browser auditor = line.signedIn("auditor");
         refused(auditor.get("/api/cases?view=granted"), 403, "not-allowed");
         refused(auditor.get("/api/cases/" + number), 403, "not-allowed");
         assertThat(json(auditor.get("/api/cases/" + number + "/custody"))).containsEntry("unbroken", true);
-        refused(signedIn("operator").get("/api/cases/" + number), 403, "not-allowed");
+        refused(line.signedIn("operator").get("/api/cases/" + number), 403, "not-allowed");
     }
 
     @Test
     void putsARemovedMemberOutAtTheNextRequest() {
-        Browser verifier = signedIn("verifier");
-        Browser operator = signedIn("operator");
+        Browser verifier = line.signedIn("verifier");
+        Browser operator = line.signedIn("operator");
         line.remove("verifier");
         refused(verifier.get("/api/me"), 401, "signed-out");
         refused(verifier.signIn("verifier"), 401, "sign-in-failed");
@@ -209,7 +161,7 @@ class ConsoleTest {
     @Test
     void showsNothingUnderAForgedRoster() {
         line.waiting(4);
-        Browser operator = signedIn("operator");
+        Browser operator = line.signedIn("operator");
         line.forge();
         refused(operator.get("/api/cases?view=waiting"), 503, "roster-unproven");
         refused(operator.get("/api/roster"), 503, "roster-unproven");
@@ -229,35 +181,9 @@ class ConsoleTest {
                 .isBetween(1, 60);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/api/line", "/api/me", "/nothing-here", "/"})
-    void sendsEveryHeaderWithEveryKindOfAnswer(String path) {
-        var headers = line.browser().get(path).headers();
-        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
-                .contains("default-src 'none'", "trusted-types 'none'", "frame-ancestors 'none'");
-        assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
-        assertThat(headers.firstValue("Cross-Origin-Embedder-Policy")).hasValue("require-corp");
-        assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).hasValue("same-origin");
-        assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
-        assertThat(headers.firstValue("Permissions-Policy").orElse("")).contains("camera=()");
-        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(headers.firstValue("Cache-Control").orElse("")).contains("no-store");
-        assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
-    }
-
-    @Test
-    void framesTheViewerWithoutAnOrigin() {
-        var headers = line.browser().get("/viewer/viewer.js").headers();
-        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
-                .startsWith("sandbox allow-scripts; default-src 'none'; script-src http://127.0.0.1:")
-                .contains("frame-ancestors 'self'");
-        assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).hasValue("cross-origin");
-        assertThat(headers.firstValue("X-Frame-Options")).isEmpty();
-    }
-
     @Test
     void refusesHugeAndEndlessBodiesAndNeverEchoesInput() {
-        Browser operator = signedIn("operator");
+        Browser operator = line.signedIn("operator");
         refused(
                 operator.post("/api/cases/K7Q4-MX2P/entries", Map.of("sealed", "A".repeat(1_100_000))),
                 413,
@@ -274,9 +200,13 @@ class ConsoleTest {
     }
 
     @Test
-    void endsTheSessionAtSignOut() {
-        Browser operator = signedIn("operator");
-        assertThat(operator.post("/api/sign-out", Map.of()).statusCode()).isEqualTo(204);
+    void endsTheSessionAtSignOutAndLeavesTheBrowsersPinAlone() {
+        Browser operator = line.signedIn("operator");
+        HttpResponse<String> left = operator.post("/api/sign-out", Map.of());
+        assertThat(left.statusCode()).isEqualTo(204);
+        assertThat(left.headers().firstValue("Clear-Site-Data"))
+                .as("the pinned root stays")
+                .hasValue("\"cache\"");
         refused(operator.get("/api/me"), 401, "signed-out");
     }
 

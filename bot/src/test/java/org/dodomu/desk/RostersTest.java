@@ -3,8 +3,6 @@ package org.dodomu.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.nio.file.Files;
@@ -15,8 +13,8 @@ import java.util.List;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.RosterSettings;
 import org.dodomu.crypto.Sha256;
-import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.storage.Store;
+import org.dodomu.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,23 +27,20 @@ class RostersTest {
     @TempDir
     Path folder;
 
-    private EmbeddedStore embedded;
-    private MongoClient client;
+    private TestDatabase database;
     private Store store;
     private Rosters rosters;
 
     @BeforeEach
     void open() {
-        embedded = EmbeddedStore.inMemory();
-        client = MongoClients.create(embedded.uri("dodomu"));
-        store = new Store(client.getDatabase("dodomu"));
+        database = new TestDatabase();
+        store = new Store(database.application());
         rosters = fresh();
     }
 
     @AfterEach
     void close() {
-        client.close();
-        embedded.close();
+        database.close();
     }
 
     private Rosters fresh() {

@@ -22,7 +22,7 @@ final class Chat {
     static final ScriptParts PARTS = parts();
     static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
-    final Script script = new Script(PARTS);
+    final Script script;
     final List<Draft> sealed = new ArrayList<>();
     final List<CaseCommand> commands = new ArrayList<>();
     final List<Integer> deleted = new ArrayList<>();
@@ -36,6 +36,31 @@ final class Chat {
     private int messages = 100;
     private int born;
 
+    Chat() {
+        this(PARTS);
+    }
+
+    Chat(ScriptParts parts) {
+        script = new Script(parts);
+    }
+
+    /** A line that keeps nothing of what nobody finished. */
+    static Chat thatDrops() {
+        PolicySettings policy = PARTS.policy();
+        return new Chat(new ScriptParts(
+                PARTS.questionnaire(),
+                PARTS.texts(),
+                new PolicySettings(
+                        policy.abandonedAfter(),
+                        policy.replyLives(),
+                        policy.wordsShown(),
+                        policy.withdrawAfter(),
+                        PolicySettings.Abandoned.DROP,
+                        policy.closedKept()),
+                PARTS.line(),
+                PARTS.files()));
+    }
+
     private static ScriptParts parts() {
         Texts texts = new Texts();
         Questionnaire questions = QuestionnaireFile.read(
@@ -44,7 +69,12 @@ final class Chat {
                 questions,
                 texts,
                 new PolicySettings(
-                        Duration.ofHours(24), Duration.ofDays(14), Duration.ofMinutes(10), Duration.ofDays(7)),
+                        Duration.ofHours(24),
+                        Duration.ofDays(14),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(7),
+                        PolicySettings.Abandoned.DEPOSIT,
+                        Duration.ofDays(3650)),
                 new LineSettings(
                         "test",
                         "Лінія",

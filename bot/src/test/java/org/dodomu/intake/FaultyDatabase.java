@@ -11,7 +11,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A database that dies at the n-th write, before or after it took effect, and stays dead: what a killed process sees. Or one that is away for a while. */
-final class FaultyDatabase {
+public final class FaultyDatabase {
 
     private static final String WRITES =
             "insertOne|insertMany|bulkWrite|updateOne|updateMany|replaceOne|findOneAnd.*|delete.*";
@@ -23,36 +23,40 @@ final class FaultyDatabase {
     private volatile boolean dead;
     private volatile boolean away;
 
-    FaultyDatabase(MongoDatabase real) {
+    public FaultyDatabase(MongoDatabase real) {
         this.real = real;
     }
 
     /** The process was killed. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    FaultyDatabase dieAt(int write, boolean afterIt) {
+    public FaultyDatabase dieAt(int write, boolean afterIt) {
         dieAt = write;
         after = afterIt;
         return this;
     }
 
-    void away(boolean now) {
+    public void away(boolean now) {
         away = now;
     }
 
-    boolean died() {
+    public boolean died() {
         return dead;
     }
 
-    MongoDatabase database() {
+    public MongoDatabase database() {
+        return guarded(real);
+    }
+
+    private MongoDatabase guarded(MongoDatabase database) {
         return (MongoDatabase) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {MongoDatabase.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("withWriteConcern")) {
-                        return proxy;
+                    Object result = invoke(database, method, arguments);
+                    if (result instanceof MongoDatabase other) {
+                        return guarded(other);
                     }
-                    Object result = invoke(real, method, arguments);
                     return result instanceof MongoCollection<?> collection ? guarded(collection) : result;
                 });
     }

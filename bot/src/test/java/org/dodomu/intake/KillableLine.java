@@ -56,7 +56,7 @@ public final class KillableLine implements AutoCloseable {
     }
 
     public Store store() {
-        return new Store(world.client.getDatabase("test"));
+        return new Store(world.database().database());
     }
 
     public Clock clock() {

@@ -117,6 +117,9 @@ final class Person {
             texts.add(message.html());
             return new Outcome.Sent(++sent);
         }
+        if (due.errand() instanceof Errand.Wait wait) {
+            return new Outcome.Later(wait.time());
+        }
         if (due.errand() instanceof Errand.Delete delete) {
             return new Outcome.Deleted(delete.messageIds(), List.of());
         }

@@ -1,7 +1,6 @@
 package org.dodomu.intake;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,26 +38,32 @@ import org.dodomu.desk.Role;
 import org.dodomu.desk.RosterFounding;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
-import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.storage.Store;
+import org.dodomu.support.MovableClock;
+import org.dodomu.support.TestDatabase;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
-/** A founded line over an embedded database, on which processes can be started, killed and started again; holds the desk's key, so that a test can open what the line cannot. */
+/** A founded line over a database of its own, on which processes can be started, killed and started again; holds the desk's key, so that a test can open what the line cannot. */
 final class World implements AutoCloseable {
 
     final SecureRandom random = new SecureRandom();
     final Age age = new Age(random);
-    final Movable clock = new Movable(Instant.parse("2026-11-24T09:00:00Z"));
+    final MovableClock clock = new MovableClock();
     final HybridIdentity epoch = HybridIdentity.generate(random);
     final Map<String, String> words = new ConcurrentHashMap<>();
-    final EmbeddedStore embedded = EmbeddedStore.inMemory();
-    final MongoClient client = MongoClients.create(embedded.uri("test"));
-    private final MasterKey master = MasterKey.parse(MasterKey.generate(random));
+    private final TestDatabase own = new TestDatabase();
+    /** Each process reads its own copy: a closed one is wiped. */
+    private final String masterText = MasterKey.generate(random);
+
+    private final MasterKey master = MasterKey.parse(masterText);
     private final Path pin;
     private String root = "";
+
+    /** Whether processes carry replies as the real line does, or only what a test puts into {@link #words}. */
+    boolean realReplies;
 
     World() throws IOException {
         pin = Files.createTempDirectory("roster").resolve("pin");
@@ -73,36 +76,12 @@ final class World implements AutoCloseable {
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = IntakeClock.class))
     static class Process {}
 
-    /** A clock that tests set. */
-    static final class Movable extends Clock {
-        private volatile Instant now;
-
-        Movable(Instant now) {
-            this.now = now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-    }
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan("org.dodomu.followup")
+    static class Followup {}
 
     FaultyDatabase database() {
-        return new FaultyDatabase(client.getDatabase("test"));
+        return new FaultyDatabase(own.application());
     }
 
     AnnotationConfigApplicationContext start() {
@@ -118,7 +97,7 @@ final class World implements AutoCloseable {
         context.registerBean(Store.class, () -> new Store(database.database()));
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(SecureRandom.class, () -> random);
-        context.registerBean(MasterKey.class, () -> master);
+        context.registerBean(MasterKey.class, () -> MasterKey.parse(masterText));
         context.registerBean(Age.class, () -> age);
         context.registerBean(Texts.class, Chat.PARTS::texts);
         context.registerBean(Questionnaire.class, Chat.PARTS::questionnaire);
@@ -128,7 +107,11 @@ final class World implements AutoCloseable {
         context.registerBean(
                 ConsoleSettings.class, () -> new ConsoleSettings(Duration.ofMinutes(15), Duration.ofMinutes(15)));
         context.registerBean(RosterSettings.class, () -> new RosterSettings(believedRoot, pin));
-        context.registerBean(Replies.class, () -> new KeptReplies(words));
+        if (realReplies) {
+            context.register(Followup.class);
+        } else {
+            context.registerBean(Replies.class, () -> new KeptReplies(words));
+        }
         context.register(Process.class);
         context.refresh();
         return context;
@@ -174,7 +157,7 @@ final class World implements AutoCloseable {
         root = new SignedRoster(publicPart, members, Map.of()).hash();
         Map<String, byte[]> signatures = new HashMap<>();
         signatures.put(id.value(), signing.sign(Statements.roster(line, 1, root)));
-        new Rosters(new Store(client.getDatabase("test")), Chat.PARTS.line(), new RosterSettings(root, pin))
+        new Rosters(new Store(own.application()), Chat.PARTS.line(), new RosterSettings(root, pin))
                 .add(1, new SignedRoster(publicPart, members, signatures));
     }
 
@@ -210,7 +193,7 @@ final class World implements AutoCloseable {
         }
         java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
         for (int n = 0; n < Store.number(file, "chunks"); n++) {
-            Document chunk = client.getDatabase("test")
+            Document chunk = own.database()
                     .getCollection("chunks")
                     .find(Filters.eq("_id", file.getString("attempt") + ":" + n))
                     .first();
@@ -222,14 +205,19 @@ final class World implements AutoCloseable {
         return read;
     }
 
+    /** What a test looks at and tampers with. */
+    MongoDatabase stored() {
+        return own.database();
+    }
+
     List<Document> documents(String collection) {
-        return client.getDatabase("test").getCollection(collection).find().into(new ArrayList<>());
+        return own.database().getCollection(collection).find().into(new ArrayList<>());
     }
 
     /** Everything that is stored, as bytes would show it. */
     String everything() {
         StringBuilder all = new StringBuilder();
-        for (String name : client.getDatabase("test").listCollectionNames()) {
+        for (String name : own.database().listCollectionNames()) {
             for (Document document : documents(name)) {
                 flatten(document, all);
             }
@@ -254,7 +242,6 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        embedded.close();
+        own.close();
     }
 }

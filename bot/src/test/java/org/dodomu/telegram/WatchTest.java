@@ -248,13 +248,14 @@ class WatchTest {
         assertThat(one.health.health().getDetails()).containsEntry("alarmUnsaid", false);
     }
 
+    /** Seven tries in the first hour; the HTTP client may repeat each once on a connection that just broke. */
     @Test
     void doesNotFloodWhenItsAnswersGetLost() {
         telegram.control().faults().order(Faults.Kind.DROP_ANSWER, "sendmessage", 0, 1000);
         backlog = new Backlog(1, Optional.empty(), Optional.empty(), 0);
         passPolling(Duration.ofHours(1), one);
 
-        assertThat(said()).hasSizeBetween(1, 7);
+        assertThat(said()).hasSizeBetween(1, 14);
     }
 
     @Test

@@ -16,9 +16,11 @@ import org.springframework.core.io.Resource;
     RosterSettings.class,
     ConsoleSettings.class,
     PolicySettings.class,
+    PolicySettings.class,
     InstanceSettings.class,
     WebhookSettings.class,
     FileSettings.class,
+    StorageSettings.class,
     AlarmSettings.class
 })
 public class ConfigConfiguration {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** What a file is by its first bytes, never by its name. */
 public enum MagicType {
@@ -12,21 +13,36 @@ public enum MagicType {
     WEBP,
     GIF,
     HEIC,
+    AVIF,
+    /** MPEG-4 and its kin: QuickTime, 3GPP. */
     MP4,
+    M4A,
     WEBM,
     OGG,
     MP3,
+    AAC,
+    AMR,
     WAV,
     PDF,
+    /** The old binary Word; its container also holds other old Office files. */
+    DOC,
+    DOCX,
     ZIP,
+    /** Among others an animated sticker (tgs). */
+    GZIP,
     TEXT,
     UNKNOWN;
 
     /** How many bytes from the start are looked at. */
     public static final int LOOKS_AT = 4096;
 
+    private static final Set<String> HEIF = Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1");
+
+    /** The atoms that a QuickTime film of before 2004 may begin with. */
+    private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
+
     public static MagicType of(byte[] start) {
-        String text = new String(start, 0, Math.min(start.length, 64), StandardCharsets.ISO_8859_1);
+        String text = new String(start, 0, Math.min(start.length, LOOKS_AT), StandardCharsets.ISO_8859_1);
         if (text.startsWith("\u00ff\u00d8\u00ff")) {
             return JPEG;
         }
@@ -40,9 +56,26 @@ public enum MagicType {
             return PDF;
         }
         if (text.startsWith("PK\u0003\u0004")) {
-            return ZIP;
+            return word(text) ? DOCX : ZIP;
+        }
+        if (text.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")) {
+            return DOC;
+        }
+        if (text.startsWith("\u001f\u008b\b")) {
+            return GZIP;
         }
         return container(text, start);
+    }
+
+    /** A Word document is a ZIP whose first parts are named as its standard says (ECMA-376): the list of types or of relations first, a part of the text soon after. */
+    private static boolean word(String text) {
+        boolean office = text.startsWith("[Content_Types].xml", 30) || text.startsWith("_rels/.rels", 30);
+        for (int at = text.indexOf("PK\u0003\u0004"); office && at >= 0; at = text.indexOf("PK\u0003\u0004", at + 4)) {
+            if (text.startsWith("word/", at + 30)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static MagicType container(String text, byte[] start) {
@@ -52,8 +85,8 @@ public enum MagicType {
         if (text.startsWith("RIFF") && text.startsWith("WAVE", 8)) {
             return WAV;
         }
-        if (text.startsWith("ftyp", 4)) {
-            return text.startsWith("heic", 8) || text.startsWith("mif1", 8) || text.startsWith("heix", 8) ? HEIC : MP4;
+        if (text.length() >= 12 && text.startsWith("ftyp", 4)) {
+            return brand(text.substring(8, 12));
         }
         if (text.startsWith("\u001aE\u00df\u00a3")) {
             return WEBM;
@@ -61,8 +94,35 @@ public enum MagicType {
         if (text.startsWith("OggS")) {
             return OGG;
         }
-        boolean frame = text.length() > 1 && text.charAt(0) == 0xff && (text.charAt(1) & 0xe6) == 0xe2;
-        return text.startsWith("ID3") || frame ? MP3 : plain(start);
+        if (text.startsWith("#!AMR\n") || text.startsWith("#!AMR-WB\n")) {
+            return AMR;
+        }
+        boolean old = text.length() >= 8 && OLD_QUICKTIME.contains(text.substring(4, 8));
+        return old ? MP4 : stream(text, start);
+    }
+
+    private static MagicType brand(String brand) {
+        if (HEIF.contains(brand)) {
+            return HEIC;
+        }
+        if (brand.equals("avif") || brand.equals("avis")) {
+            return AVIF;
+        }
+        return brand.equals("M4A ") || brand.equals("M4B ") ? M4A : MP4;
+    }
+
+    /** Sound without a container: it begins with a tag or with the twelve set bits of a frame. */
+    private static MagicType stream(String text, byte[] start) {
+        if (text.startsWith("ID3")) {
+            return MP3;
+        }
+        int second = text.length() > 2 && text.charAt(0) == 0xff ? text.charAt(1) : 0;
+        int third = second == 0 ? 0 : text.charAt(2);
+        if ((second & 0xf6) == 0xf0 && (third >> 2 & 0xf) < 13) {
+            return AAC;
+        }
+        boolean frame = (second & 0xe6) == 0xe2 && third >> 4 != 0xf && (third >> 2 & 3) != 3;
+        return frame ? MP3 : plain(start);
     }
 
     private static MagicType plain(byte[] start) {

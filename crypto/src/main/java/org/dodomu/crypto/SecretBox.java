@@ -55,7 +55,7 @@ public final class SecretBox {
      * @throws SealBroken when it was changed, moved, or sealed under a key that is not here
      */
     public byte[] open(byte[] box, byte[] associated) {
-        if (box.length < HEAD_BYTES || box[0] != VERSION) {
+        if (box.length < HEAD_BYTES + TAG_BITS / 8 || box[0] != VERSION) {
             throw SealBroken.content();
         }
         byte[] id = Arrays.copyOfRange(box, 1, 5);

@@ -23,7 +23,10 @@ public final class Statements {
         return lines("roster", line, Integer.toString(version), publicSha256);
     }
 
-    /** Signed by a member inside what they write: the hash is lower-case hex over the text's UTF-8 bytes. */
+    /**
+     * Signed by a member inside what they write: the hash is lower-case hex over the text's UTF-8 bytes. The text of labels is, for each label, its length in UTF-8 bytes in decimal, a colon, the
+     * label and a line feed.
+     */
     public static byte[] written(String line, String caseNumber, String kind, int seq, String textSha256) {
         return lines("written", line, caseNumber, kind, Integer.toString(seq), textSha256);
     }

@@ -72,6 +72,8 @@ class FrozenBytesTest {
             byte[] changed = sealed.clone();
             changed[i] ^= 1;
             assertThatThrownBy(() -> box.open(changed, bytes("here"))).isInstanceOf(SealBroken.class);
+            byte[] cut = Arrays.copyOf(sealed, i);
+            assertThatThrownBy(() -> box.open(cut, bytes("here"))).isInstanceOf(SealBroken.class);
         }
     }
 

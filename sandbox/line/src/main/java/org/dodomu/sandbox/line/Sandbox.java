@@ -46,7 +46,7 @@ public final class Sandbox implements AutoCloseable {
         this.client = MongoClients.create(store.uri(DATABASE));
         this.telegram = SandboxTelegram.start(new SandboxTelegram.Settings(
                 telegramPort,
-                Optional.of(folder.resolve("telegram.json")),
+                Optional.of(folder.resolve("telegram.jsonl")),
                 new DatabaseView(client.getDatabase(DATABASE))));
         this.members = new SampleMembers(LINE, folder.resolve("members"));
         Path master = masterKey(folder);

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dodomu.custody.Custody;
 import org.junit.jupiter.api.Test;
@@ -23,20 +22,17 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class WalkTest {
 
-    private static final Path PLAYWRIGHT =
-            Path.of("..", "..", "bot", "src", "main", "ui", "node_modules", "playwright-core");
-
     @TempDir
     Path folder;
 
     @Test
     void aReportTravelsFromTheChatToAVerifierAndBack(CapturedOutput log) throws Exception {
-        Path chromium = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
-        assumeTrue(Files.isExecutable(chromium), "SKIPPED: no Chromium on this machine");
-        assumeTrue(Files.isDirectory(PLAYWRIGHT), "SKIPPED: the browser code was not built, so its driver is not here");
+        assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
         String walked;
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of())) {
-            walked = walk(sandbox);
+            BrowserScript.Outcome outcome = BrowserScript.run("walk.mjs", sandbox, folder);
+            walked = outcome.said();
+            assertThat(outcome.well()).as(walked).isTrue();
             String number = walked.substring(walked.lastIndexOf("case ") + 5).trim();
             assertThat(sandbox.telegram().control().everythingHeld()).doesNotContain("CANARY");
             assertThat(sandbox.line().getBean(Custody.class).unbroken(number)).isTrue();
@@ -44,31 +40,6 @@ class WalkTest {
         assertThat(walked.lines().filter(line -> line.startsWith("ok "))).hasSize(9);
         assertThat(log.getAll()).doesNotContain("CANARY");
         assertThat(filesWith("CANARY")).isEmpty();
-    }
-
-    private String walk(Sandbox sandbox) throws IOException, InterruptedException {
-        Path out = Files.createTempFile("walk", ".txt");
-        Process node = new ProcessBuilder(
-                        "node",
-                        "src/test/walk/walk.mjs",
-                        PLAYWRIGHT.toAbsolutePath().normalize().toString(),
-                        "http://localhost:" + sandbox.telegram().port() + "/",
-                        "http://localhost:" + sandbox.consolePort() + "/",
-                        folder.resolve("members").toString(),
-                        sandbox.access().passphrase())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        try {
-            boolean ended = node.waitFor(5, TimeUnit.MINUTES);
-            String said = Files.readString(out);
-            assertThat(ended && node.exitValue() == 0).as(said).isTrue();
-            return said;
-        } finally {
-            node.descendants().forEach(ProcessHandle::destroyForcibly);
-            node.destroyForcibly();
-            Files.delete(out);
-        }
     }
 
     private Stream<Path> filesWith(String word) throws IOException {

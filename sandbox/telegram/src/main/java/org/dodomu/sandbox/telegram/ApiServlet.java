@@ -4,29 +4,37 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /bot<token>/<method>} and {@code /file/bot<token>/<path>}. */
 final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final int HUNG_UP = 0;
+    private static final int BAD_GATEWAY = 502;
 
     private final transient Telegram telegram;
     private final transient BotMethods methods;
+    private final transient Downloads downloads;
     private final transient Faults faults;
+    private final transient Requests requests;
 
-    ApiServlet(Telegram telegram, Faults faults) {
+    ApiServlet(Telegram telegram, Faults faults, Requests requests) {
         this.telegram = telegram;
-        this.methods = new BotMethods(telegram);
+        this.methods = new BotMethods(telegram, faults);
+        this.downloads = new Downloads(telegram, faults);
         this.faults = faults;
+        this.requests = requests;
     }
 
     @Override
@@ -38,11 +46,9 @@ final class ApiServlet extends HttpServlet {
         String[] parts =
                 path.startsWith(prefix) ? path.substring(prefix.length()).split("/", 2) : new String[0];
         try {
-            if (parts.length < 2 || !parts[0].equals(telegram.world.token)) {
-                throw new ApiError(parts.length < 2 ? 404 : 401, parts.length < 2 ? "Not Found" : "Unauthorized");
-            }
+            check(parts);
             if (file) {
-                download(parts[1], response);
+                downloads.serve(parts[1], request, response);
             } else {
                 call(parts[1], request, response);
             }
@@ -53,97 +59,87 @@ final class ApiServlet extends HttpServlet {
         }
     }
 
-    private void download(String path, HttpServletResponse response) throws IOException {
-        byte[] bytes = telegram.content(path).orElseThrow(() -> new ApiError(404, "Not Found"));
-        Optional<Faults.Hit> fault = faults.next("file");
-        if (fault.isPresent()) {
-            spoil(fault.get(), response);
-            return;
+    private void check(String[] parts) {
+        if (parts.length < 2) {
+            throw new ApiError(404, "Not Found");
         }
-        response.setContentType("application/octet-stream");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        if (!MessageDigest.isEqual(
+                parts[0].getBytes(StandardCharsets.UTF_8), telegram.token().getBytes(StandardCharsets.UTF_8))) {
+            throw new ApiError(401, "Unauthorized");
+        }
     }
 
     private void call(String method, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException, InterruptedException {
+        Instant at = Instant.now();
         Map<String, BotMethods.Upload> uploads = new HashMap<>();
-        ObjectNode given = given(request, uploads);
-        Optional<Faults.Hit> fault = faults.next(method.toLowerCase(Locale.ROOT));
-        if (fault.isPresent() && fault.get().kind() != Faults.Kind.DROP_ANSWER && spoil(fault.get(), response)) {
-            return;
+        ObjectNode given = CallBody.read(request, uploads);
+        Parameters parameters = new Parameters(given);
+        Outcome outcome;
+        try {
+            outcome = carryOut(method, given, parameters, uploads);
+        } catch (ApiError refused) {
+            requests.add(method, at, parameters, refused.code(), JsonNodeFactory.instance.missingNode());
+            throw refused;
+        }
+        requests.add(method, at, parameters, outcome.status(), outcome.result());
+        switch (outcome.status()) {
+            case HUNG_UP -> HangUp.on(request);
+            case BAD_GATEWAY -> badGateway(response);
+            default -> write(response, outcome.status(), answer(outcome.result()));
+        }
+    }
+
+    /** How a call ended. */
+    private record Outcome(int status, JsonNode result) {
+
+        static Outcome nothingDone(int status) {
+            return new Outcome(status, JsonNodeFactory.instance.missingNode());
+        }
+    }
+
+    private Outcome carryOut(
+            String method, ObjectNode given, Parameters parameters, Map<String, BotMethods.Upload> uploads)
+            throws InterruptedException {
+        String name = method.toLowerCase(Locale.ROOT);
+        Optional<Faults.Hit> hit = faults.next(Faults.Phase.CALL, name, parameters.chat());
+        if (hit.isPresent()) {
+            switch (hit.get().kind()) {
+                case HANG_UP -> {
+                    return Outcome.nothingDone(HUNG_UP);
+                }
+                case BAD_GATEWAY -> {
+                    return Outcome.nothingDone(BAD_GATEWAY);
+                }
+                default -> refuseOrWait(hit.get());
+            }
         }
         JsonNode result = methods.call(method, given, uploads);
-        if (fault.filter(hit -> hit.kind() == Faults.Kind.DROP_ANSWER).isPresent()) {
-            spoil(fault.get(), response);
-            return;
+        boolean dropped =
+                faults.next(Faults.Phase.ANSWER, name, parameters.chat()).isPresent();
+        return new Outcome(dropped ? HUNG_UP : 200, result);
+    }
+
+    private static void refuseOrWait(Faults.Hit hit) throws InterruptedException {
+        int value = hit.value();
+        switch (hit.kind()) {
+            case TOO_MANY -> throw new ApiError(429, "Too Many Requests: retry after " + value, Math.max(1, value));
+            case BLOCKED -> throw new ApiError(403, "Forbidden: bot was blocked by the user");
+            case CONFLICT -> throw Polls.otherPoller();
+            default -> Thread.sleep(Math.max(0, Math.min(60_000, value)));
         }
+    }
+
+    private static void badGateway(HttpServletResponse response) throws IOException {
+        response.setStatus(BAD_GATEWAY);
+        response.setContentType("text/html");
+        response.getOutputStream().print("<html><body>502 Bad Gateway</body></html>");
+    }
+
+    private static ObjectNode answer(JsonNode result) {
         ObjectNode answer = World.object().put("ok", true);
         answer.set("result", result);
-        write(response, 200, answer);
-    }
-
-    /** True when the call ends here. */
-    private static boolean spoil(Faults.Hit fault, HttpServletResponse response) throws IOException {
-        switch (fault.kind()) {
-            case TOO_MANY ->
-                throw new ApiError(429, "Too Many Requests: retry after " + fault.value(), Math.max(1, fault.value()));
-            case BLOCKED -> throw new ApiError(403, "Forbidden: bot was blocked by the user");
-            case CONFLICT -> throw new ApiError(409, "Conflict: terminated by other getUpdates request");
-            case DROP_ANSWER -> {
-                response.setContentLength(1000);
-                response.getOutputStream().print("{");
-                response.flushBuffer();
-                throw new IOException("The answer is dropped on purpose");
-            }
-            case BAD_GATEWAY -> {
-                response.setStatus(502);
-                response.setContentType("text/html");
-                response.getOutputStream().print("<html><body>502 Bad Gateway</body></html>");
-                return true;
-            }
-            case SLOW -> {
-                try {
-                    Thread.sleep(Math.min(60_000, fault.value()));
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                }
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private static ObjectNode given(HttpServletRequest request, Map<String, BotMethods.Upload> uploads)
-            throws IOException, ServletException {
-        String type = Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
-        ObjectNode given = World.object();
-        if (type.startsWith("application/json")) {
-            return json(request.getInputStream().readAllBytes());
-        }
-        if (type.startsWith("multipart/form-data")) {
-            for (Part part : request.getParts()) {
-                if (part.getSubmittedFileName() != null) {
-                    String mime = Optional.ofNullable(part.getContentType()).orElse("application/octet-stream");
-                    uploads.put(
-                            part.getName(),
-                            new BotMethods.Upload(
-                                    part.getSubmittedFileName(),
-                                    mime,
-                                    part.getInputStream().readAllBytes()));
-                }
-            }
-        }
-        request.getParameterMap().forEach((name, values) -> given.put(name, values[0]));
-        return given;
-    }
-
-    private static ObjectNode json(byte[] body) {
-        try {
-            return body.length == 0 ? World.object() : JsonMapper.shared().readValue(body, ObjectNode.class);
-        } catch (JacksonException malformed) {
-            throw ApiError.bad("can't parse JSON");
-        }
+        return answer;
     }
 
     private static void refuse(HttpServletResponse response, ApiError refused) throws IOException {

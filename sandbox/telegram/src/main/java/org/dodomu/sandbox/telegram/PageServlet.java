@@ -10,9 +10,12 @@ import java.util.Map;
 /** The chat page: a handful of files, under a policy that runs nothing but them. */
 final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Map<String, String> FILES = Map.of(
+    /** The files by their paths. */
+    static final Map<String, String> FILES = Map.of(
             "/", "index.html",
             "/page.js", "page.js",
+            "/elements.js", "elements.js",
+            "/samples.js", "samples.js",
             "/texts.js", "texts.js",
             "/page.css", "page.css");
 

@@ -1,5 +1,6 @@
 package org.dodomu.sandbox.telegram;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ final class Parameters {
     String text(String name) {
         String value = optional(name);
         if (value == null) {
-            throw ApiError.bad("parameter \"" + name + "\" is required");
+            throw ApiError.bad(name.equals("chat_id") ? "chat_id is empty" : "parameter \"" + name + "\" is required");
         }
         return value;
     }
@@ -50,6 +51,37 @@ final class Parameters {
 
     boolean flag(String name) {
         return "true".equalsIgnoreCase(optional(name));
+    }
+
+    double decimal(String name) {
+        try {
+            return Double.parseDouble(text(name));
+        } catch (NumberFormatException malformed) {
+            throw ApiError.bad("can't parse " + name);
+        }
+    }
+
+    List<String> texts(String name) {
+        return json(name).valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** Message ids, 1 to 100. */
+    List<Integer> ids(String name) {
+        List<Integer> ids = json(name).valueStream().map(JsonNode::asInt).toList();
+        if (ids.isEmpty() || ids.size() > 100) {
+            throw ApiError.bad("there must be 1 to 100 message identifiers");
+        }
+        return ids;
+    }
+
+    JsonNode path(String name) {
+        return given.path(name);
+    }
+
+    /** The chat, or 0 where none is given. */
+    long chat() {
+        String chat = optional("chat_id");
+        return chat != null && chat.matches("-?\\d{1,18}") ? Long.parseLong(chat) : 0;
     }
 
     JsonNode json(String name) {

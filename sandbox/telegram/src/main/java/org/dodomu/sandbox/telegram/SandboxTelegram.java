@@ -1,39 +1,47 @@
 package org.dodomu.sandbox.telegram;
 
-import jakarta.servlet.MultipartConfigElement;
-import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 /** A running stand-in for Telegram on a loopback port. */
 public final class SandboxTelegram implements AutoCloseable {
 
-    private final Tomcat tomcat;
     private final Telegram telegram;
     private final Control control;
+    private final WebServer server;
+    private final WebhookPush push;
 
-    private SandboxTelegram(Tomcat tomcat, Telegram telegram, Control control) {
-        this.tomcat = tomcat;
+    private SandboxTelegram(Telegram telegram, Settings settings) throws IOException {
         this.telegram = telegram;
-        this.control = control;
+        Faults faults = new Faults();
+        Requests requests = new Requests();
+        this.control = new Control(telegram, faults, requests);
+        this.server = WebServer.start(
+                settings.port(),
+                new ApiServlet(telegram, faults, requests),
+                new ControlServlet(control, settings.databaseView()));
+        this.push = new WebhookPush(telegram, faults);
     }
 
     /**
      * What it is started with.
      *
      * @param port 0 for any free one
-     * @param dataFile where it keeps what it knows; without one all is gone at the end
+     * @param dataFile where it keeps what it knows, with a folder {@code files} beside it; without one all is gone at the end
      * @param databaseView JSON for the page's pane on the database: {@code {"collections":[{"name","count","sample":[{…}]}]}}
+     * @param local whether it answers as a Bot API server of one's own with {@code --local}: files by absolute path, up to 2000 MB, none over HTTP
      */
-    public record Settings(int port, Optional<Path> dataFile, Supplier<String> databaseView) {
+    public record Settings(int port, Optional<Path> dataFile, Supplier<String> databaseView, boolean local) {
+
+        /** As Telegram's own Bot API in the cloud. */
+        public Settings(int port, Optional<Path> dataFile, Supplier<String> databaseView) {
+            this(port, dataFile, databaseView, false);
+        }
 
         public static Settings forTests() {
             return new Settings(0, Optional.empty(), () -> "{\"collections\":[]}");
@@ -43,50 +51,31 @@ public final class SandboxTelegram implements AutoCloseable {
     /**
      * Starts on 127.0.0.1.
      *
-     * @throws IllegalStateException when the environment holds the token of a bot that is not the sandbox's own
+     * @throws IOException when the port is taken, or the data file is not the sandbox's own or broken before its last line
+     * @throws IllegalStateException when the environment holds the token of a bot that is not the sandbox's own; nothing is written then
      */
     public static SandboxTelegram start(Settings settings) throws IOException {
-        Telegram telegram = new Telegram(settings.dataFile().orElse(null), new SandboxClock());
-        String foreign = System.getenv("DODOMU_TELEGRAM_TOKEN");
-        if (foreign != null && !foreign.equals(telegram.world.token)) {
+        return start(settings, System.getenv("DODOMU_TELEGRAM_TOKEN"));
+    }
+
+    static SandboxTelegram start(Settings settings, @Nullable String environmentToken) throws IOException {
+        Path file = settings.dataFile().orElse(null);
+        World world = World.read(file);
+        if (environmentToken != null && !environmentToken.equals(world.text("token"))) {
             throw new IllegalStateException(
                     "DODOMU_TELEGRAM_TOKEN is set to a token that is not the sandbox's own: unset it, the sandbox never runs beside a real bot");
         }
-        Faults faults = new Faults();
-        Control control = new Control(telegram, faults);
-        Tomcat tomcat = new Tomcat();
-        Path work = Files.createTempDirectory("sandbox-telegram");
-        tomcat.setBaseDir(work.toString());
-        tomcat.setPort(settings.port());
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        tomcat.getConnector().setMaxPostSize(128 << 20);
-        Context context = tomcat.addContext("", work.toString());
-        add(context, "api", new ApiServlet(telegram, faults), "/*");
-        add(context, "control", new ControlServlet(control, settings.databaseView()), "/sandbox/api/*");
-        PageServlet page = new PageServlet();
-        add(context, "page", page, "");
-        for (String file : new String[] {"/page.js", "/texts.js", "/page.css", "/favicon.ico"}) {
-            context.addServletMappingDecoded(file, "page");
-        }
+        Telegram telegram = new Telegram(world, file, new SandboxClock(), settings.local());
         try {
-            tomcat.start();
-        } catch (LifecycleException busy) {
-            throw new IOException("The sandbox cannot listen on port " + settings.port(), busy);
+            return new SandboxTelegram(telegram, settings);
+        } catch (IOException busy) {
+            telegram.close();
+            throw busy;
         }
-        if (tomcat.getConnector().getLocalPort() <= 0) {
-            throw new IOException("The sandbox cannot listen on port " + settings.port() + ": is another one running?");
-        }
-        return new SandboxTelegram(tomcat, telegram, control);
-    }
-
-    private static void add(Context context, String name, HttpServlet servlet, String pattern) {
-        Wrapper wrapper = Tomcat.addServlet(context, name, servlet);
-        wrapper.setMultipartConfigElement(new MultipartConfigElement("", 64 << 20, 64 << 20, 64 << 20));
-        context.addServletMappingDecoded(pattern, name);
     }
 
     public int port() {
-        return tomcat.getConnector().getLocalPort();
+        return server.port();
     }
 
     public URI baseUri() {
@@ -95,20 +84,31 @@ public final class SandboxTelegram implements AutoCloseable {
 
     /** The sandbox's own token: made at the first start, good for nothing elsewhere. */
     public String token() {
-        return telegram.world.token;
+        return telegram.token();
     }
 
     public Control control() {
         return control;
     }
 
+    /** The Bot API is away: the port refuses connections until {@link #comeBack}, the page's too. */
+    public void goAway() {
+        server.unlisten();
+    }
+
+    /** Listens on the same port again. */
+    public void comeBack() throws IOException {
+        server.listen();
+    }
+
     @Override
     public void close() {
+        push.close();
         try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException stuck) {
-            throw new IllegalStateException("The sandbox did not stop", stuck);
+            server.close();
+            telegram.close();
+        } catch (IOException stuck) {
+            throw new UncheckedIOException("The sandbox did not stop", stuck);
         }
     }
 }

@@ -1,0 +1,127 @@
+package org.dodomu.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.dodomu.config.Language;
+import org.dodomu.config.ReportType;
+import org.dodomu.config.Urgency;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class QueueTest {
+
+    private final FoundedDesk desk;
+    private final Cases cases;
+    private final Queue queue;
+    private final CaseNumber number;
+
+    QueueTest() throws IOException {
+        desk = new FoundedDesk();
+        cases = desk.part(Cases.class);
+        queue = desk.part(Queue.class);
+        number = cases.bear(new byte[] {1}, Language.UK);
+        cases.enqueue(number, ReportType.DEPORTED, Urgency.SOON, false);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private List<String> seen(View view, String name) {
+        return queue.list(view, desk.member(name), 10).stream()
+                .map(CaseRow::number)
+                .toList();
+    }
+
+    private long claim(String name) {
+        return queue.claim(number, desk.member(name)).fence();
+    }
+
+    private void snooze(Duration howLong) {
+        queue.snooze(
+                number,
+                desk.member("first").id(),
+                claim("first"),
+                desk.clock.instant().plus(howLong));
+    }
+
+    private long news() {
+        return queue.list(View.WAITING, desk.member("first"), 10).get(0).news();
+    }
+
+    @Test
+    void aSnoozedCaseComesBackByItself() {
+        snooze(Duration.ofDays(3));
+        assertThat(seen(View.WAITING, "second")).isEmpty();
+        assertThat(seen(View.SNOOZED, "second")).containsExactly(number.value());
+        desk.clock.pass(Duration.ofDays(3));
+        assertThat(seen(View.WAITING, "second")).containsExactly(number.value());
+        assertThat(seen(View.SNOOZED, "second")).isEmpty();
+    }
+
+    @Test
+    void aSnoozedCaseStaysOverdue() {
+        snooze(Duration.ofDays(7));
+        desk.clock.pass(Duration.ofDays(2));
+        assertThat(seen(View.OVERDUE, "second")).containsExactly(number.value());
+    }
+
+    @Test
+    void takingASnoozedCaseWakesIt() {
+        snooze(Duration.ofDays(3));
+        long fence = claim("second");
+        assertThat(seen(View.SNOOZED, "first")).isEmpty();
+        queue.release(number, desk.member("second").id(), fence);
+        assertThat(seen(View.WAITING, "first")).containsExactly(number.value());
+    }
+
+    @Test
+    void aReporterWhoWritesWakesTheCaseAndMakesItNew() {
+        snooze(Duration.ofDays(3));
+        Depositing.count(cases, number, List.of(cases.entryId(number, new byte[] {2})));
+        assertThat(seen(View.WAITING, "first")).containsExactly(number.value());
+        long once = news();
+        cases.raise(number, Urgency.NOW);
+        desk.part(Withdrawals.class).ask(number);
+        assertThat(news()).isEqualTo(once + 2);
+    }
+
+    @Test
+    void whatMembersDoIsNoNews() {
+        long before = news();
+        long fence = claim("first");
+        queue.triage(number, desk.member("first"), fence, Optional.of(Urgency.NOW), Optional.empty());
+        queue.release(number, desk.member("first").id(), fence);
+        assertThat(news()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CaseState.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"INTAKE", "WITHDRAWN"})
+    void aCaseThatNobodyWasGrantedIsNeverLostFromTheDesk(CaseState state) {
+        long fence = claim("first");
+        queue.triage(number, desk.member("first"), fence, Optional.empty(), Optional.of(state));
+        queue.release(number, desk.member("first").id(), fence);
+        assertThat(seen(state.ended() ? View.CLOSED : View.WAITING, "second")).containsExactly(number.value());
+        assertThat(seen(View.CLOSED, "verifier")).isEmpty();
+        assertThatThrownBy(() -> claim("verifier")).isInstanceOf(NotAllowed.class);
+        assertThat(claim("second")).isGreaterThan(fence);
+    }
+
+    @Test
+    void aCaseThatIsStillBeingToldIsNobodysToTake() {
+        CaseNumber told = cases.bear(new byte[] {9}, Language.UK);
+        assertThat(seen(View.WAITING, "first")).containsExactly(number.value());
+        assertThatThrownBy(() -> queue.claim(told, desk.member("first"))).isInstanceOf(NotAllowed.class);
+    }
+}
