@@ -177,7 +177,8 @@ final class Conversation {
             @Nullable List<List<Keyboard.Button>> keyboard,
             @Nullable String reference,
             @Nullable String number,
-            @Nullable Attached file) {
+            @Nullable Attached file,
+            @Nullable Long since) {
 
         enum Kind {
             CARD(Lane.PACED),
@@ -196,15 +197,21 @@ final class Conversation {
         }
 
         Pending at(long when) {
-            return new Pending(id, kind, when, tries, text, keyboard, reference, number, file);
+            return new Pending(id, kind, when, tries, text, keyboard, reference, number, file, when);
         }
 
         Pending with(Attached other) {
-            return new Pending(id, kind, at, tries, text, keyboard, reference, number, other);
+            return new Pending(id, kind, at, tries, text, keyboard, reference, number, other, since);
         }
 
+        /** Tries again at this time; it stays due since the first time. */
         Pending later(long when) {
-            return new Pending(id, kind, when, tries + 1, text, keyboard, reference, number, file);
+            return new Pending(id, kind, when, tries + 1, text, keyboard, reference, number, file, dueSince());
+        }
+
+        /** When it was due first, epoch milliseconds. */
+        long dueSince() {
+            return since == null ? at : since;
         }
     }
 

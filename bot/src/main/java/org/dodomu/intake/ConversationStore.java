@@ -42,7 +42,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Conversations as documents: {@code _id} (HMAC of the chat), {@code v} (guards each write), {@code box} (everything, sealed), {@code recent} (HMACs of the last updates, 12 bytes each), {@code next},
- * {@code nextSend} and {@code nextFile} (when an errand of each {@link Lane} is due), {@code wake} (when a timer is), and two leases. Nothing of a person stands in clear.
+ * {@code nextSend} and {@code nextFile} (when an errand of each {@link Lane} is due), {@code wake} (when a timer is), {@link Waits}, and two leases. Nothing of a person stands in clear.
  */
 @Component
 class ConversationStore {
@@ -55,7 +55,6 @@ class ConversationStore {
     private static final int MARK_BYTES = 12;
     private static final int RECENT = 250;
     private static final int LOOKED_AT = 8;
-    private static final Date NEVER = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
     private static final Date FREE = new Date(0);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LEASED = Duration.ofSeconds(40);
@@ -229,12 +228,14 @@ class ConversationStore {
                 .append(Lane.QUICK.due, due(next, Lane.QUICK))
                 .append(Lane.PACED.due, due(next, Lane.PACED))
                 .append(Lane.FILES.due, due(next, Lane.FILES))
-                .append("wake", Timers.wake(next, policy).map(Date::new).orElse(NEVER))
+                .append("wake", Timers.wake(next, policy).map(Date::new).orElse(Waits.NEVER))
                 .append(
                         "todo",
                         next.commands.isEmpty()
-                                ? NEVER
-                                : Date.from(clock.instant().plus(SETTLED_WITHIN)));
+                                ? Waits.NEVER
+                                : Date.from(clock.instant().plus(SETTLED_WITHIN)))
+                .append(Waits.SINCE, Waits.since(next))
+                .append(Waits.SCRUB, Waits.scrubBy(next));
         one.endsLease().ifPresent(lease -> document.append(lease, FREE));
         return document;
     }
@@ -253,7 +254,7 @@ class ConversationStore {
                 .mapToLong(one -> Math.max(one.at(), lane == Lane.PACED ? talk.sendableAt() : 0))
                 .mapToObj(Date::new)
                 .min(Comparator.naturalOrder())
-                .orElse(NEVER);
+                .orElse(Waits.NEVER);
     }
 
     /**

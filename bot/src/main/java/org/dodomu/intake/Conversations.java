@@ -34,6 +34,7 @@ class Conversations {
     private final StepWorkers workers;
     private final Settling settling;
     private final Gate gate;
+    private final Mishaps mishaps;
 
     Conversations(
             ConversationStore store,
@@ -41,13 +42,15 @@ class Conversations {
             Walk.Steps steps,
             StepWorkers workers,
             Settling settling,
-            Gate gate) {
+            Gate gate,
+            Mishaps mishaps) {
         this.gate = gate;
         this.store = store;
         this.deposits = deposits;
         this.steps = steps;
         this.workers = workers;
         this.settling = settling;
+        this.mishaps = mishaps;
     }
 
     /**
@@ -150,7 +153,10 @@ class Conversations {
                 walks.stream().flatMap(walk -> walk.written(endsLease).stream()).toList());
         List<Walk> kept =
                 walks.stream().filter(walk -> !lost.contains(walk.id())).toList();
-        kept.forEach(walk -> unhandled.addAll(walk.unhandled()));
+        kept.forEach(walk -> {
+            unhandled.addAll(walk.unhandled());
+            mishaps.note(walk.before(), walk.talk());
+        });
         settling.settle(kept.stream().collect(Collectors.toMap(Walk::id, Walk::talk)));
         return lost;
     }

@@ -55,7 +55,9 @@ class IntakeConfiguration {
                         Indexes.ascending(Lane.PACED.due),
                         Indexes.ascending(Lane.FILES.due),
                         Indexes.ascending("wake"),
-                        Indexes.ascending("todo")));
+                        Indexes.ascending("todo"),
+                        Indexes.ascending(Waits.SINCE),
+                        Indexes.ascending(Waits.SCRUB)));
     }
 
     @Bean
@@ -75,6 +77,6 @@ class IntakeConfiguration {
 
     @Bean
     StoredCollection deadLettersCollection() {
-        return new StoredCollection(StoredLine.DEAD_LETTERS, 1, List.of());
+        return new StoredCollection(DeadLetterBox.COLLECTION, 1, List.of(Indexes.ascending(DeadLetterBox.RETRY)));
     }
 }

@@ -16,11 +16,11 @@ public interface Line {
     List<Incoming> receive(List<Incoming> batch);
 
     /**
-     * Keeps an update that nobody can read, sealed under the master key, and tells its sender in one sentence when the chat is known.
+     * Keeps an update that could not be handled, sealed under the master key, and tells its sender in one sentence when the chat is known.
      *
      * @throws StorageAway when nothing was kept
      */
-    void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat);
+    void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat, DeadLetter.Why why);
 
     /**
      * Tells the reporter of a case, in neutral words, that a reply waits.

@@ -1,50 +1,32 @@
 package org.dodomu.intake;
 
 import com.mongodb.MongoException;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
-import org.dodomu.crypto.BlindIndex;
-import org.dodomu.crypto.MasterKey;
-import org.dodomu.crypto.Purpose;
-import org.dodomu.crypto.SecretBox;
-import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
 /** The way in, over stored conversations. */
 @Component
 class StoredLine implements Line {
 
-    static final String DEAD_LETTERS = "deadletters";
-
     private final Conversations conversations;
     private final ConversationStore store;
     private final Links links;
-    private final Store database;
-    private final SecretBox boxes;
+    private final StoredDeadLetters letters;
     private final StoredBlocks blocks;
-    private final Clock clock;
 
     StoredLine(
             Conversations conversations,
             ConversationStore store,
             Links links,
-            Store database,
-            StoredBlocks blocks,
-            MasterKey master,
-            SecureRandom random,
-            Clock clock) {
+            StoredDeadLetters letters,
+            StoredBlocks blocks) {
         this.conversations = conversations;
         this.store = store;
         this.links = links;
-        this.database = database;
+        this.letters = letters;
         this.blocks = blocks;
-        this.boxes = master.box(Purpose.DEAD_LETTER, random);
-        this.clock = clock;
     }
 
     @Override
@@ -53,14 +35,10 @@ class StoredLine implements Line {
     }
 
     @Override
-    public void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat) {
+    public void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat, DeadLetter.Why why) {
         String id = java.util.HexFormat.of().formatHex(store.mark(mark));
         try {
-            boolean first = database.insertOnce(
-                    DEAD_LETTERS,
-                    new Document("_id", id)
-                            .append("box", Store.binary(boxes.seal(rawUpdate, BlindIndex.part(id))))
-                            .append("at", Date.from(clock.instant())));
+            boolean first = letters.keep(id, rawUpdate, why);
             if (first && chat.isPresent() && !blocks.bars(chat.get())) {
                 conversations.unhandled(chat.get());
             }

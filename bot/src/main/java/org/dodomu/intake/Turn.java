@@ -219,6 +219,7 @@ final class Turn {
                 keyboard == null ? null : keyboard.rows(),
                 reference,
                 number,
-                file));
+                file,
+                when.toEpochMilli()));
     }
 }

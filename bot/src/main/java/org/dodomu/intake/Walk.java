@@ -115,6 +115,11 @@ final class Walk {
         return held.id();
     }
 
+    /** The state it began in. */
+    Conversation before() {
+        return held.talk();
+    }
+
     Conversation talk() {
         return talk;
     }

@@ -8,7 +8,8 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Objects;
+import org.dodomu.intake.DeadLetter;
 import org.dodomu.intake.Incoming;
 import org.dodomu.intake.Line;
 import org.dodomu.intake.StorageAway;
@@ -26,14 +27,14 @@ final class BatchHandler {
     private final Line line;
     private final Groups groups;
     private final TelegramJournal journal;
-    private final BooleanSupplier running;
+    private final PollState state;
 
-    BatchHandler(Updates updates, Line line, Groups groups, TelegramJournal journal, BooleanSupplier running) {
+    BatchHandler(Updates updates, Line line, Groups groups, TelegramJournal journal, PollState state) {
         this.updates = updates;
         this.line = line;
         this.groups = groups;
         this.journal = journal;
-        this.running = running;
+        this.state = state;
     }
 
     /**
@@ -49,7 +50,7 @@ final class BatchHandler {
                 return true;
             } catch (StorageAway away) {
                 journal.storageAway();
-                if (!running.getAsBoolean() || !pause(wait)) {
+                if (!state.isRunning() || !pause(wait)) {
                     return false;
                 }
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
@@ -65,7 +66,6 @@ final class BatchHandler {
     void take(List<JsonNode> batch) {
         Map<Incoming, JsonNode> readable = new IdentityHashMap<>();
         List<Incoming> inOrder = new ArrayList<>();
-        List<JsonNode> dead = new ArrayList<>();
         for (JsonNode raw : batch) {
             if (groups.refuse(raw)) {
                 continue;
@@ -77,25 +77,23 @@ final class BatchHandler {
                 });
             } catch (RuntimeException unreadable) {
                 journal.deadLetter(unreadable.getClass());
-                dead.add(raw);
+                keep(raw, DeadLetter.Why.UNREADABLE);
             }
         }
         for (Incoming unhandled : receive(inOrder)) {
             journal.deadLetter(Incoming.class);
-            dead.add(readable.get(unhandled));
+            keep(Objects.requireNonNull(readable.get(unhandled)), DeadLetter.Why.UNHANDLED);
         }
-        keep(dead);
+        state.takenNow();
     }
 
     private Collection<Incoming> receive(List<Incoming> inOrder) {
         return inOrder.isEmpty() ? List.of() : line.receive(inOrder);
     }
 
-    private void keep(List<JsonNode> dead) {
-        for (JsonNode raw : dead) {
-            line.keepDeadLetter(
-                    raw.toString().getBytes(StandardCharsets.UTF_8), Updates.mark(raw), Updates.privateChat(raw));
-        }
+    private void keep(JsonNode raw, DeadLetter.Why why) {
+        line.keepDeadLetter(
+                raw.toString().getBytes(StandardCharsets.UTF_8), Updates.mark(raw), Updates.privateChat(raw), why);
     }
 
     private static boolean pause(Duration wait) {

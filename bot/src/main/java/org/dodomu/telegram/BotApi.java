@@ -61,6 +61,7 @@ final class BotApi {
                 .readTimeout(SHORT)
                 .writeTimeout(SHORT)
                 .followRedirects(false)
+                .retryOnConnectionFailure(false)
                 .build();
         this.polls = http.newBuilder().readTimeout(longPoll.plusSeconds(20)).build();
         this.client = new OkHttpTelegramClient(mapper, http, token, address(base));
@@ -102,8 +103,8 @@ final class BotApi {
         call(http.newCall(request("setWebhook", body)));
     }
 
-    /** How many updates wait at Telegram for the webhook. */
-    int waitingForWebhook() throws ApiRefused, IOException {
+    /** How many updates wait at Telegram, whether they are polled or called for. */
+    int waitingUpdates() throws ApiRefused, IOException {
         return call(http.newCall(request("getWebhookInfo", mapper.createObjectNode())))
                 .path("result")
                 .path("pending_update_count")

@@ -2,12 +2,14 @@ package org.dodomu.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.dodomu.config.Secret;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.LeaveChat;
 
-/** The line speaks in private chats only: it leaves groups and channels without a word, beside the updates that wait. */
+/** The line speaks in private chats only: it leaves groups and channels without a word, beside the updates that wait. It stays in the leads' group, and hears nothing there. */
 final class Groups implements AutoCloseable {
 
     private static final int MOST_WAITING = 100;
@@ -15,10 +17,12 @@ final class Groups implements AutoCloseable {
     private final ThreadPoolExecutor leaving = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), new ThreadPoolExecutor.DiscardPolicy());
     private final BotApi api;
+    private final Optional<Long> kept;
     private final TelegramJournal journal;
 
-    Groups(BotApi api, TelegramJournal journal) {
+    Groups(BotApi api, Optional<Secret<Long>> kept, TelegramJournal journal) {
         this.api = api;
+        this.kept = kept.map(Secret::reveal);
         this.journal = journal;
     }
 
@@ -26,7 +30,9 @@ final class Groups implements AutoCloseable {
     boolean refuse(JsonNode raw) {
         return Updates.otherChat(raw)
                 .map(chat -> {
-                    leaving.execute(() -> leave(chat));
+                    if (!kept.equals(Optional.of(chat))) {
+                        leaving.execute(() -> leave(chat));
+                    }
                     return true;
                 })
                 .orElse(false);

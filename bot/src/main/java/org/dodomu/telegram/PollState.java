@@ -16,6 +16,7 @@ final class PollState {
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> polled = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> taken = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> conflict = new AtomicReference<>();
 
     PollState(Clock clock) {
@@ -34,6 +35,21 @@ final class PollState {
         polled.set(when);
     }
 
+    /** Updates were taken in for good. */
+    void takenNow() {
+        taken.set(clock.instant());
+    }
+
+    /** When updates were taken in last; empty when none were yet. */
+    Optional<Instant> taken() {
+        return Optional.ofNullable(taken.get());
+    }
+
+    /** When the Bot API answered a poll last; empty when it did not yet. */
+    Optional<Instant> polled() {
+        return Optional.ofNullable(polled.get());
+    }
+
     /** How many updates wait at Telegram, as far as it tells. */
     void waiting(int updates) {
         waiting.set(updates);
@@ -45,11 +61,6 @@ final class PollState {
 
     void conflict(Instant when) {
         conflict.set(when);
-    }
-
-    /** The time since the last poll that succeeded; empty when there was none yet. */
-    Optional<Duration> pollAge() {
-        return Optional.ofNullable(polled.get()).map(when -> Duration.between(when, clock.instant()));
     }
 
     /** True when another program polled with the same token in the last ten minutes. */

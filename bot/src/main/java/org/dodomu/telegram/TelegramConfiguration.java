@@ -1,6 +1,7 @@
 package org.dodomu.telegram;
 
 import java.time.Clock;
+import org.dodomu.config.AlarmSettings;
 import org.dodomu.config.FileSettings;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.TelegramSettings;
@@ -39,13 +40,13 @@ class TelegramConfiguration {
     }
 
     @Bean
-    Groups groups(BotApi api) {
-        return new Groups(api, journal);
+    Groups groups(BotApi api, AlarmSettings alarms) {
+        return new Groups(api, alarms.chatId(), journal);
     }
 
     @Bean
     BatchHandler batchHandler(BotApi api, Line line, Groups groups, PollState state, Clock clock) {
-        return new BatchHandler(new Updates(api.mapper(), clock), line, groups, journal, state::isRunning);
+        return new BatchHandler(new Updates(api.mapper(), clock), line, groups, journal, state);
     }
 
     @Bean
@@ -75,11 +76,6 @@ class TelegramConfiguration {
         Errands errands = new Errands(api, messages, texts, journal);
         FileFetcher files = new FileFetcher(api, sealing, local, journal);
         return new Sender(desk, errands, files, leadership, messages, journal, ERRANDS_AT_ONCE);
-    }
-
-    @Bean
-    TelegramHealth telegramHealthIndicator(PollState state, Leadership leadership) {
-        return new TelegramHealth(state, leadership);
     }
 
     @Bean

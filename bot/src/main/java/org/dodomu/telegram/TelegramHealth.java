@@ -1,31 +1,54 @@
 package org.dodomu.telegram;
 
+import java.time.Clock;
 import java.time.Duration;
-import org.dodomu.storage.Leadership;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
-/** Down when the Bot API has not answered for five minutes: what waits there longer than a day is lost. */
+/** DOWN while people's words are not taken in, ATTENTION while something else needs people; numbers only. */
 final class TelegramHealth implements HealthIndicator {
 
-    private static final Duration ALARM = Duration.ofMinutes(5);
+    static final Status ATTENTION = new Status("ATTENTION");
 
-    private final Leadership leadership;
-    private final PollState state;
+    private static final Duration STALE = Duration.ofMinutes(3);
 
-    TelegramHealth(PollState state, Leadership leadership) {
-        this.leadership = leadership;
-        this.state = state;
+    private final Watch watch;
+    private final Clock clock;
+
+    TelegramHealth(Watch watch, Clock clock) {
+        this.watch = watch;
+        this.clock = clock;
     }
 
     @Override
     public Health health() {
-        if (!leadership.held()) {
-            return Health.up().withDetail("leads", false).build();
+        Watch.Condition condition = watch.latest();
+        Duration age = Duration.between(condition.sight().at(), clock.instant());
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("leads", condition.sight().leads());
+        details.put("lookedSecondsAgo", age.toSeconds());
+        details.put("alarmUnsaid", watch.isMute());
+        condition.findings().forEach((concern, finding) -> details.put(concern.code(), detail(finding)));
+        return Health.status(status(condition, age)).withDetails(details).build();
+    }
+
+    private static Map<String, Object> detail(Finding finding) {
+        return Map.of(
+                "state", finding.state().name(),
+                "count", finding.count(),
+                "seconds", finding.lasting().toSeconds());
+    }
+
+    private Status status(Watch.Condition condition, Duration age) {
+        boolean stopped = condition.findings().entrySet().stream()
+                .anyMatch(one -> one.getValue().bad() && one.getKey().stopsTheLine());
+        if (stopped || age.compareTo(STALE) > 0) {
+            return Status.DOWN;
         }
-        boolean fresh = state.pollAge().filter(age -> age.compareTo(ALARM) < 0).isPresent();
-        Health.Builder health = fresh && !state.contested() ? Health.up() : Health.down();
-        state.pollAge().ifPresent(age -> health.withDetail("pollAgeSeconds", age.toSeconds()));
-        return health.withDetail("secondPoller", state.contested()).build();
+        boolean bad = condition.findings().values().stream().anyMatch(Finding::bad);
+        return bad || watch.isMute() ? ATTENTION : Status.UP;
     }
 }

@@ -42,6 +42,22 @@ final class TelegramJournal {
         LOG.error("An update could not be handled ({}) and was put among the dead letters", reason.getSimpleName());
     }
 
+    void triedAgain(boolean handled) {
+        LOG.info(handled ? "A dead letter was handled" : "A dead letter could still not be handled");
+    }
+
+    void alarm(Concern concern) {
+        LOG.error("Alarm: {}", concern.code());
+    }
+
+    void wellAgain(Concern concern) {
+        LOG.info("Well again: {}", concern.code());
+    }
+
+    void alarmUnsaid(String reason) {
+        LOG.error("The alarm could not be said in the leads' chat ({}); it is tried again", reason);
+    }
+
     void leftGroup() {
         LOG.info("Left a group: the line speaks in private chats only");
     }

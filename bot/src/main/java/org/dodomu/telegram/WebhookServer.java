@@ -95,7 +95,7 @@ final class WebhookServer implements SmartLifecycle {
                             URI.create(Objects.requireNonNull(settings.url()).toString()), secret);
                     registered = true;
                 }
-                state.waiting(api.waitingForWebhook());
+                state.waiting(api.waitingUpdates());
                 state.polled(clock.instant());
             } catch (ApiRefused | IOException away) {
                 journal.failed("setWebhook", away.getClass());

@@ -9,12 +9,18 @@ import picocli.CommandLine.Command;
         name = "dodomu.jar",
         mixinStandardHelpOptions = true,
         description = "Without a command the line starts. With one:",
-        subcommands = {KeysCommand.class, SealCommand.class, OpenCommand.class, VerifyCommand.class, DoctorCommand.class
+        subcommands = {
+            KeysCommand.class,
+            SealCommand.class,
+            OpenCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class,
+            DeadLettersCommand.class
         })
 public final class Tools implements Runnable {
 
     private static final Set<String> NAMES =
-            Set.of("keys", "seal", "open", "verify", "doctor", "--help", "-h", "--version", "-V");
+            Set.of("keys", "seal", "open", "verify", "doctor", "deadletters", "--help", "-h", "--version", "-V");
 
     /** True when these arguments name a tool. */
     public static boolean named(String[] arguments) {
@@ -28,7 +34,7 @@ public final class Tools implements Runnable {
     }
 
     /** Runs the tool and returns its exit code. */
-    public static int run(String[] arguments) {
+    public static int run(String... arguments) {
         return new CommandLine(new Tools())
                 .setExecutionExceptionHandler((failed, command, parsed) -> {
                     command.getErr().println(sentence(failed));

@@ -19,6 +19,7 @@ import org.dodomu.cases.CaseRow;
 import org.dodomu.cases.Queue;
 import org.dodomu.cases.View;
 import org.dodomu.intake.ChatAddress;
+import org.dodomu.intake.DeadLetter;
 import org.dodomu.intake.DueErrand;
 import org.dodomu.intake.Errand;
 import org.dodomu.intake.ErrandDesk;
@@ -115,8 +116,8 @@ class ConversationContractTest extends ContractTest {
     @Test
     void anUpdateThatNobodyCanReadIsKeptOnce() throws Exception {
         UpdateMark mark = UpdateMark.of(5, 6);
-        AtOnce.run(
-                8, thread -> line.part(Line.class).keepDeadLetter(new byte[40], mark, Optional.of(ChatAddress.of(3))));
+        AtOnce.run(8, thread -> line.part(Line.class)
+                .keepDeadLetter(new byte[40], mark, Optional.of(ChatAddress.of(3)), DeadLetter.Why.UNREADABLE));
         assertThat(database.database().getCollection("deadletters").countDocuments())
                 .isEqualTo(1);
     }

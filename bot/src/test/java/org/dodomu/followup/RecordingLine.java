@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.intake.ChatAddress;
+import org.dodomu.intake.DeadLetter;
 import org.dodomu.intake.Incoming;
 import org.dodomu.intake.Line;
 import org.dodomu.intake.ReplyId;
@@ -27,7 +28,7 @@ class RecordingLine implements Line {
     }
 
     @Override
-    public void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat) {
+    public void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat, DeadLetter.Why why) {
         throw new IllegalStateException("Nothing comes in here");
     }
 

@@ -81,7 +81,8 @@ class BlocksTest {
             CaseNumber number = new CaseNumber(person.state().number());
             process.getBean(Blocks.class).block(number);
             Line line = process.getBean(Line.class);
-            line.keepDeadLetter(new byte[] {1}, UpdateMark.of(5, 5), Optional.of(ChatAddress.of(CHAT)));
+            line.keepDeadLetter(
+                    new byte[] {1}, UpdateMark.of(5, 5), Optional.of(ChatAddress.of(CHAT)), DeadLetter.Why.UNREADABLE);
 
             assertThat(line.notifyReply(number, new ReplyId("reply00001"))).isFalse();
             assertThat(person.carry()).isEmpty();

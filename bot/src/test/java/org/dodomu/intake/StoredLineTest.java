@@ -304,8 +304,10 @@ class StoredLineTest {
             person.carry();
             byte[] raw = "CANARY-raw".getBytes(java.nio.charset.StandardCharsets.UTF_8);
             Line line = process.getBean(Line.class);
-            line.keepDeadLetter(raw, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)));
-            line.keepDeadLetter(raw, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)));
+            line.keepDeadLetter(
+                    raw, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)), DeadLetter.Why.UNREADABLE);
+            line.keepDeadLetter(
+                    raw, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)), DeadLetter.Why.UNREADABLE);
 
             assertThat(world.documents("deadletters")).hasSize(1);
             assertThat(person.carry()).singleElement().satisfies(text -> assertThat(text)

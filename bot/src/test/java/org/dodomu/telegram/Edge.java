@@ -30,7 +30,11 @@ final class Edge implements AutoCloseable {
             new Leadership(new Store(client.getDatabase("test")), new SecureRandom(), Duration.ofSeconds(1));
     final BotApi api = api(telegram.baseUri());
     final BatchHandler batches = new BatchHandler(
-            new Updates(api.mapper(), clock), line, new Groups(api, journal), journal, state::isRunning);
+            new Updates(api.mapper(), clock),
+            line,
+            new Groups(api, java.util.Optional.empty(), journal),
+            journal,
+            state);
 
     Edge() throws IOException {}
 

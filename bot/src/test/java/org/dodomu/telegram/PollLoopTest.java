@@ -94,7 +94,7 @@ class PollLoopTest {
     @Test
     void noticesASecondPollerAndGoesOn() throws InterruptedException, IOException {
         poll();
-        until(() -> edge.state.pollAge().isPresent());
+        until(() -> edge.state.polled().isPresent());
         BotApi thief = edge.api(edge.telegram.baseUri());
         for (int i = 0; i < 20 && !edge.state.contested(); i++) {
             try {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.intake.ChatAddress;
+import org.dodomu.intake.DeadLetter;
 import org.dodomu.intake.Incoming;
 import org.dodomu.intake.Line;
 import org.dodomu.intake.ReplyId;
@@ -33,7 +34,7 @@ final class RecordingLine implements Line {
     }
 
     @Override
-    public void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat) {
+    public void keepDeadLetter(byte[] rawUpdate, UpdateMark mark, Optional<ChatAddress> chat, DeadLetter.Why why) {
         dead.add(rawUpdate);
     }
 

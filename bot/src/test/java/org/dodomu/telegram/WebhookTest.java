@@ -102,8 +102,8 @@ class WebhookTest {
     @Test
     void tellsTelegramWhereItIsOnlyWhileThisInstanceLeads() throws InterruptedException {
         Thread.sleep(1500);
-        assertThat(edge.state.pollAge()).isEmpty();
+        assertThat(edge.state.polled()).isEmpty();
         edge.leadership.start();
-        until(() -> edge.state.pollAge().isPresent());
+        until(() -> edge.state.polled().isPresent());
     }
 }

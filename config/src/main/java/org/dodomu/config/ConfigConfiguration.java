@@ -21,7 +21,8 @@ import org.springframework.core.io.Resource;
     InstanceSettings.class,
     WebhookSettings.class,
     FileSettings.class,
-    StorageSettings.class
+    StorageSettings.class,
+    AlarmSettings.class
 })
 public class ConfigConfiguration {
 

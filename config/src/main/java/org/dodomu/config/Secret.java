@@ -13,6 +13,11 @@ public final class Secret<T> {
         return new Secret<>(value);
     }
 
+    /** A secret setting as text: this is how a settings record takes one in. */
+    public static Secret<String> valueOf(String setting) {
+        return new Secret<>(setting);
+    }
+
     public T reveal() {
         return value;
     }

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.io.ClassPathResource;
 
-/** What the line says to reporters, in each language: ICU messages from {@code texts/<bundle>_<language>.properties}, with plural forms. */
+/** What the line says to reporters, and alarms to its leads, in each language: ICU messages from {@code texts/<bundle>_<language>.properties}, with plural forms. */
 public final class Texts {
 
-    private static final String[] BUNDLES = {"chat", "questions"};
+    private static final String[] BUNDLES = {"chat", "questions", "alarm"};
 
     private final Map<Language, Map<String, String>> patterns = new EnumMap<>(Language.class);
 

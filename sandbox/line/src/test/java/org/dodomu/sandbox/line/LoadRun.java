@@ -160,8 +160,8 @@ final class LoadRun {
         }
         MongoCollection<Document> entries = client.getDatabase(line.database()).getCollection("entries");
         long kept = entries.countDocuments(Filters.eq("counted", true));
-        if (kept != expected + 1) {
-            throw new IllegalStateException("There are " + kept + " entries in place of " + (expected + 1));
+        if (kept != expected) {
+            throw new IllegalStateException("There are " + kept + " entries in place of " + expected);
         }
         Predicate<Requests.Request> sends = one ->
                 one.method().equalsIgnoreCase("sendMessage") || one.method().equalsIgnoreCase("editMessageText");

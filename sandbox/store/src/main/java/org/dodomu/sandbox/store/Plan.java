@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** How an index would serve a query: by the values of its first keys, then by a range of the next; and whether it has the order that was asked for. */
 record Plan(
         MemoryIndex index,
+        int equal,
         List<List<Object>> values,
         @Nullable Object least,
         @Nullable Object most,
@@ -31,7 +32,7 @@ record Plan(
                 && sameDirection(order);
         boolean ascending =
                 order.isEmpty() || direction(order.values().iterator().next()) > 0;
-        return new Plan(index, values, conditions.least(next), conditions.most(next), ordered, ascending);
+        return new Plan(index, used, values, conditions.least(next), conditions.most(next), ordered, ascending);
     }
 
     private static List<List<Object>> product(List<List<Object>> values, List<Object> next) {
@@ -56,9 +57,8 @@ record Plan(
 
     /** How much it narrows the search; 0 when it does not. */
     int worth() {
-        int equal = values.get(0).size() * 4;
         int range = (least == null ? 0 : 1) + (most == null ? 0 : 1);
-        return equal + range + (ordered ? 2 : 0);
+        return equal * 4 + range + (ordered ? 2 : 0);
     }
 
     List<Object> positions() {
