@@ -25,6 +25,13 @@ class WalkTest {
     @TempDir
     Path folder;
 
+    /** Words leave the chat with others, about a second after they were sealed. */
+    private static void awaitScrub(Sandbox sandbox) throws InterruptedException {
+        for (int i = 0; i < 300 && sandbox.telegram().control().everythingHeld().contains("CANARY"); i++) {
+            Thread.sleep(100);
+        }
+    }
+
     @Test
     void aReportTravelsFromTheChatToAVerifierAndBack(CapturedOutput log) throws Exception {
         assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
@@ -34,6 +41,7 @@ class WalkTest {
             walked = outcome.said();
             assertThat(outcome.well()).as(walked).isTrue();
             String number = walked.substring(walked.lastIndexOf("case ") + 5).trim();
+            awaitScrub(sandbox);
             assertThat(sandbox.telegram().control().everythingHeld()).doesNotContain("CANARY");
             assertThat(sandbox.line().getBean(Custody.class).unbroken(number)).isTrue();
         }
