@@ -59,7 +59,7 @@ final class SampleCases {
                     seq,
                     "answer",
                     Map.of("question", QUESTIONS.get(seq - 1), "text", "Зразок відповіді " + seq, "language", "uk"));
-            deposits.deposit(number, draft);
+            deposits.store(List.of(deposits.seal(deposits.know(List.of(number)), number, draft)));
             entries.add(draft.id());
         }
         byte[] words = "Зразок файлу".getBytes(StandardCharsets.UTF_8);
@@ -67,7 +67,7 @@ final class SampleCases {
                 draft(number, QUESTIONS.size() + 1, "file", Map.of("question", "evidence", "sentAs", "document"));
         deposits.depositFile(number, file, words.length, new ByteArrayInputStream(words));
         entries.add(file.id());
-        cases.count(number, entries);
+        cases.count(Map.of(number, entries));
         cases.enqueue(
                 number,
                 ReportType.values()[i % ReportType.values().length],
