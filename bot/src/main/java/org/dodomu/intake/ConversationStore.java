@@ -58,7 +58,9 @@ class ConversationStore {
     private static final Date FREE = new Date(0);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LEASED = Duration.ofSeconds(40);
-    private static final Duration FILE_LEASED = Duration.ofMinutes(15);
+
+    /** No lease lasts so long, unless a clock was set back after it was given. */
+    private static final Duration NO_LEASE = Duration.ofMinutes(30);
 
     private final IntakeJournal journal;
     private final PolicySettings policy;
@@ -263,9 +265,7 @@ class ConversationStore {
         Document before = conversations()
                 .findOneAndUpdate(
                         Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease, now)),
-                        Updates.combine(
-                                Updates.set(lease, Date.from(now.plus(files ? FILE_LEASED : LEASED))),
-                                Updates.inc("v", 1L)),
+                        Updates.combine(Updates.set(lease, Date.from(now.plus(LEASED))), Updates.inc("v", 1L)),
                         new FindOneAndUpdateOptions().sort(Sorts.ascending(lane.due)));
         if (before == null) {
             return Optional.empty();
@@ -274,11 +274,21 @@ class ConversationStore {
         return Optional.of(new Claimed(readable(before), !FREE.equals(before.getDate(lease))));
     }
 
+    /** Gives whoever fetches a file of this conversation the whole time of a lease again. */
+    void leaseFileOn(String id) {
+        Date now = Date.from(clock.instant());
+        conversations()
+                .updateOne(
+                        Filters.and(Filters.eq("_id", id), Filters.gt(FILE_LEASE, now)),
+                        Updates.combine(
+                                Updates.set(
+                                        FILE_LEASE, Date.from(now.toInstant().plus(LEASED))),
+                                Updates.inc("v", 1L)));
+    }
+
     /** Not leased; nor leased for longer than anybody leases, which a clock that was set back leaves behind. */
     private static Bson free(String lease, Instant now) {
-        return Filters.or(
-                Filters.lte(lease, Date.from(now)),
-                Filters.gt(lease, Date.from(now.plus(FILE_LEASED.multipliedBy(2)))));
+        return Filters.or(Filters.lte(lease, Date.from(now)), Filters.gt(lease, Date.from(now.plus(NO_LEASE))));
     }
 
     /** A leased conversation, empty when it cannot be read; orphaned when whoever leased it before never said what became of it. */
