@@ -58,7 +58,9 @@ class ConversationStore {
     private static final Date FREE = new Date(0);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LEASED = Duration.ofSeconds(40);
-    private static final Duration FILE_LEASED = Duration.ofMinutes(15);
+
+    /** No lease lasts so long, unless a clock was set back after it was given. */
+    private static final Duration NO_LEASE = Duration.ofMinutes(30);
 
     private final IntakeJournal journal;
     private final PolicySettings policy;
@@ -284,11 +286,10 @@ class ConversationStore {
     }
 
     private Optional<Claimed> claim(String id, Lane lane, Instant now) {
-        boolean files = lane == Lane.FILES;
         Document before = conversations()
                 .findOneAndUpdate(
                         Filters.and(Filters.eq("_id", id), claimable(lane, now)),
-                        Updates.set(lease(lane), Date.from(now.plus(files ? FILE_LEASED : LEASED))));
+                        Updates.set(lease(lane), Date.from(now.plus(LEASED))));
         if (before == null) {
             return Optional.empty();
         }
@@ -303,11 +304,18 @@ class ConversationStore {
         return Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease(lane), now));
     }
 
+    /** Gives whoever fetches a file of this conversation the whole time of a lease again. */
+    void leaseFileOn(String id) {
+        Instant now = clock.instant();
+        conversations()
+                .updateOne(
+                        Filters.and(Filters.eq("_id", id), Filters.gt(FILE_LEASE, Date.from(now))),
+                        Updates.set(FILE_LEASE, Date.from(now.plus(LEASED))));
+    }
+
     /** Not leased; nor leased for longer than anybody leases, which a clock that was set back leaves behind. */
     private static Bson free(String lease, Instant now) {
-        return Filters.or(
-                Filters.lte(lease, Date.from(now)),
-                Filters.gt(lease, Date.from(now.plus(FILE_LEASED.multipliedBy(2)))));
+        return Filters.or(Filters.lte(lease, Date.from(now)), Filters.gt(lease, Date.from(now.plus(NO_LEASE))));
     }
 
     /** A leased conversation, empty when it cannot be read; orphaned when whoever leased it before never said what became of it. */

@@ -186,8 +186,9 @@ class StoredErrands implements ErrandDesk, FileSealing {
         CaseNumber number = new CaseNumber(file.number());
         EntryDraft draft =
                 new EntryDraft(entryId(fetch), file.seq(), "file", Instant.ofEpochSecond(file.at()), file.meta());
-        try {
-            deposits.depositFile(number, draft, lengthBytes, content);
+        Runnable leaseOn = () -> store.leaseFileOn(fetch.conversation());
+        try (InputStream leased = new LeasedDownload(content, clock, leaseOn)) {
+            deposits.depositFile(number, draft, lengthBytes, leased);
         } catch (MongoException away) {
             throw new StorageAway(away);
         }

@@ -22,6 +22,7 @@ import org.springframework.context.SmartLifecycle;
 final class Sender implements SmartLifecycle {
 
     private static final Duration LOOK = Duration.ofMillis(300);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
     private static final int QUICK_A_SECOND = 50;
 
     private final ErrandDesk desk;
@@ -128,6 +129,7 @@ final class Sender implements SmartLifecycle {
         return outcomes;
     }
 
+    /** Begins nothing more and lets what was begun come to its end, so that nobody has to guess whether it was sent. */
     @Override
     public synchronized void stop() {
         running = false;
@@ -135,9 +137,11 @@ final class Sender implements SmartLifecycle {
         if (pool == null) {
             return;
         }
-        pool.shutdownNow();
+        pool.shutdown();
         try {
-            pool.awaitTermination(10, TimeUnit.SECONDS);
+            if (!pool.awaitTermination(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                pool.shutdownNow();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -28,23 +28,28 @@ public final class EmbeddedStore implements AutoCloseable {
     private final MongoServer server;
     private final InetSocketAddress address;
 
-    private EmbeddedStore(MVStore store, boolean inMemory) {
+    private EmbeddedStore(MVStore store, boolean inMemory, int port) {
         this.server = new MongoServer(new DurableBackend(store, inMemory));
-        server.bind("127.0.0.1", 0);
+        server.bind("127.0.0.1", port);
         this.address = server.getLocalAddress();
     }
 
     /** A database that is gone with the process. */
     public static EmbeddedStore inMemory() {
-        return new EmbeddedStore(new MVStore.Builder().autoCommitDisabled().open(), true);
+        return new EmbeddedStore(new MVStore.Builder().autoCommitDisabled().open(), true, 0);
     }
 
     /**
-     * Opens the file, or makes it with mode 0600.
+     * Opens the file, or makes it with mode 0600, on any free port.
      *
      * @throws IllegalStateException when another process has it open or it is damaged
      */
     public static EmbeddedStore open(Path file) throws IOException {
+        return open(file, 0);
+    }
+
+    /** The same on this port; 0 is any free one. */
+    static EmbeddedStore open(Path file, int port) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
@@ -58,7 +63,7 @@ public final class EmbeddedStore implements AutoCloseable {
             store.setRetentionTime(0);
             checkFormat(store);
             LOG.warn("The embedded database is for trying, not for a real line: use MongoDB for that");
-            return new EmbeddedStore(store, false);
+            return new EmbeddedStore(store, false, port);
         } catch (MVStoreException refused) {
             throw new IllegalStateException(
                     "The database file cannot be opened: another sandbox is running, or the file is damaged", refused);

@@ -1,0 +1,78 @@
+package org.dodomu.sandbox.line.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One instance of the packaged line, {@code java -jar dodomu.jar}, in a process of its own. */
+final class BotProcess implements AutoCloseable {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final Path folder;
+    private final Path log;
+    private final List<String> command;
+    private final int management;
+    private @Nullable Child child;
+
+    /**
+     * Not started yet.
+     *
+     * @param settings what every instance of the line is set to
+     * @param own what only this one is
+     */
+    BotProcess(Path folder, String name, List<String> start, Map<String, String> settings, Map<String, String> own) {
+        this.folder = folder;
+        this.log = folder.resolve(name + ".log");
+        this.management = DatabaseProcess.freePort();
+        this.command = Child.java("-Xmx400m");
+        command.addAll(start);
+        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+        own.forEach((key, value) -> command.add("--" + key + "=" + value));
+        command.add("--server.port=0");
+        command.add("--management.server.port=" + management);
+    }
+
+    void start() {
+        child = Child.start(folder, log, command);
+    }
+
+    Child child() {
+        return java.util.Objects.requireNonNull(child);
+    }
+
+    /** The body of {@code /actuator/health}; empty when nobody answers. */
+    String health() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + management + "/actuator/health"))
+                    .timeout(Duration.ofSeconds(40))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException away) {
+            return "";
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    Path log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        Child running = child;
+        if (running != null) {
+            running.close();
+        }
+    }
+}

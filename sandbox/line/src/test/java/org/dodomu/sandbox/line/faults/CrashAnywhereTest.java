@@ -1,0 +1,76 @@
+package org.dodomu.sandbox.line.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many people go the whole way while the line and its database are killed again and again; then everything is opened and compared with what was said. {@code -Dfaults.kills}, {@code
+ * -Dfaults.people} and {@code -Dfaults.seed} choose another storm.
+ */
+class CrashAnywhereTest {
+
+    private static final int KILLS = Integer.getInteger("faults.kills", 10);
+    private static final int PEOPLE = Integer.getInteger("faults.people", 12);
+    private static final long SEED = Long.getLong("faults.seed", 20261124);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(4);
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void needsThePackagedJar() throws IOException {
+        assumeTrue(PackagedJar.isFresh(), "SKIPPED: no bot/target/dodomu.jar of these classes; run mvn verify");
+    }
+
+    @Test
+    void nothingIsLostOrStoredTwiceHoweverOftenTheLineAndItsDatabaseAreKilled() throws IOException {
+        long began = System.nanoTime();
+        try (RunningLine line = RunningLine.start(folder);
+                Crowd crowd = new Crowd(line.people(), line.talks(), PEOPLE, SEED)) {
+            BotProcess bot = line.bot("bot", Map.of());
+            Storm storm = new Storm(line, bot, SEED, PATIENCE);
+            crowd.start();
+            storm.rage(KILLS);
+            long calm = System.nanoTime();
+            crowd.stop();
+            line.awaitQuiet(QUIET_WITHIN);
+            List<Reporter> everybody = crowd.everybody();
+            sayOneMore(line, everybody);
+            Verdict verdict = Verdict.of(line, everybody);
+            System.out.printf(
+                    "Crash anywhere, seed %d: %s, %s, storm %d s, then %d s%n",
+                    SEED,
+                    storm.struck(),
+                    verdict.counts(),
+                    (calm - began) / 1_000_000_000,
+                    (System.nanoTime() - calm) / 1_000_000_000);
+            assertThat(verdict.differences())
+                    .as("differences after the storm with seed " + SEED)
+                    .isEmpty();
+            assertThat(storm.unwilling())
+                    .as("times that SIGTERM did not end the line")
+                    .isZero();
+        }
+    }
+
+    private static void sayOneMore(RunningLine line, List<Reporter> everybody) throws IOException {
+        Talks talks = line.talks();
+        for (Reporter one : everybody) {
+            if (!one.said().isEmpty()
+                    && talks.of(one.chat()).filter(one::isAnswered).isPresent()) {
+                one.sayOneMore();
+            }
+        }
+        line.awaitQuiet(QUIET_WITHIN);
+    }
+}

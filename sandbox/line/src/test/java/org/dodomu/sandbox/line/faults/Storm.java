@@ -1,0 +1,93 @@
+package org.dodomu.sandbox.line.faults;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.dodomu.sandbox.telegram.Requests;
+
+/** Kills by a seed: the line by SIGKILL or SIGTERM, the database by SIGKILL; each after so many calls of the line's or so much time, and starts again what it killed. */
+final class Storm {
+
+    /** What is killed, and how. */
+    enum Blow {
+        BOT_KILL,
+        BOT_TERM,
+        DATABASE_KILL
+    }
+
+    private static final Set<String> IDLE = Set.of("getupdates", "deletewebhook", "setmycommands", "setmydescription");
+
+    private final RunningLine line;
+    private final BotProcess bot;
+    private final Random random;
+    private final Duration patience;
+    private final Map<Blow, Integer> struck = new EnumMap<>(Blow.class);
+    private int unwilling;
+
+    /** @param patience how long a blow waits for the line to be busy; it then strikes all the same */
+    Storm(RunningLine line, BotProcess bot, long seed, Duration patience) {
+        this.line = line;
+        this.bot = bot;
+        this.random = new Random(seed);
+        this.patience = patience;
+    }
+
+    void rage(int blows) {
+        for (int i = 0; i < blows; i++) {
+            strike(any());
+        }
+    }
+
+    private Blow any() {
+        int luck = random.nextInt(10);
+        return luck < 4 ? Blow.BOT_KILL : luck < 6 ? Blow.BOT_TERM : Blow.DATABASE_KILL;
+    }
+
+    private void strike(Blow blow) {
+        awaitMoment();
+        struck.merge(blow, 1, Integer::sum);
+        switch (blow) {
+            case BOT_KILL -> bot.child().kill();
+            case BOT_TERM -> unwilling += bot.child().terminate(Duration.ofSeconds(40)) ? 0 : 1;
+            case DATABASE_KILL -> {
+                line.database().kill();
+                Waiting.pause(Duration.ofMillis(random.nextInt(2000)));
+                line.database().start();
+                return;
+            }
+        }
+        bot.close();
+        bot.start();
+    }
+
+    /** One blow in ten falls while the line still starts, the others in the midst of work. */
+    private void awaitMoment() {
+        if (random.nextInt(10) == 0) {
+            Waiting.pause(Duration.ofMillis(random.nextInt(3000)));
+            return;
+        }
+        long before = calls();
+        int more = 1 + random.nextInt(25);
+        Waiting.came(patience, () -> calls() - before >= more);
+        Waiting.pause(Duration.ofMillis(random.nextInt(250)));
+    }
+
+    private long calls() {
+        Requests requests = line.people().requests();
+        return requests.all().stream()
+                .filter(one -> !IDLE.contains(one.method()))
+                .count();
+    }
+
+    /** How often each blow fell. */
+    Map<Blow, Integer> struck() {
+        return struck;
+    }
+
+    /** How often SIGTERM did not end the line in time. */
+    int unwilling() {
+        return unwilling;
+    }
+}
