@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.KnownCases;
+import org.dodomu.crypto.MasterKeyMissing;
 import org.springframework.stereotype.Component;
 
 /**
@@ -106,7 +107,7 @@ class Conversations {
                 open.forEach((id, causes) -> unhandled.addAll(known.contains(id) ? List.of() : causes));
                 open.keySet().retainAll(lost(open, held, endsLease, unhandled));
             }
-        } catch (MongoException away) {
+        } catch (MongoException | MasterKeyMissing away) {
             throw new StorageAway(away);
         }
         return unhandled;

@@ -17,6 +17,7 @@ import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
 import org.dodomu.config.Language;
+import org.dodomu.crypto.MasterKeyMissing;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 claimed = store.claim(lane);
             }
             return claimed.map(one -> leased(one.held().orElseThrow(), lane, one.orphaned()));
-        } catch (MongoException away) {
+        } catch (MongoException | MasterKeyMissing away) {
             throw new StorageAway(away);
         }
     }

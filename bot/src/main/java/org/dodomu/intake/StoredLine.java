@@ -10,6 +10,7 @@ import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.MasterKeyMissing;
 import org.dodomu.crypto.Purpose;
 import org.dodomu.crypto.SecretBox;
 import org.dodomu.storage.Store;
@@ -61,7 +62,7 @@ class StoredLine implements Line {
             if (first && chat.isPresent()) {
                 conversations.unhandled(chat.get());
             }
-        } catch (MongoException away) {
+        } catch (MongoException | MasterKeyMissing away) {
             throw new StorageAway(away);
         }
     }
@@ -72,7 +73,7 @@ class StoredLine implements Line {
             Optional<ChatAddress> chat = links.find(number);
             chat.ifPresent(address -> conversations.fromWithin(store.id(address), new Input.ReplyWaits(number, reply)));
             return chat.isPresent();
-        } catch (MongoException away) {
+        } catch (MongoException | MasterKeyMissing away) {
             throw new StorageAway(away);
         }
     }
