@@ -57,7 +57,8 @@ final class World implements AutoCloseable {
     final Map<String, String> words = new ConcurrentHashMap<>();
     final EmbeddedStore embedded = EmbeddedStore.inMemory();
     final MongoClient client = MongoClients.create(embedded.uri("test"));
-    private final MasterKey master = MasterKey.parse(MasterKey.generate(random));
+    final String masterFile = MasterKey.generate(random);
+    private final MasterKey master = MasterKey.parse(masterFile);
     private final Path pin;
     private String root = "";
 
@@ -113,11 +114,19 @@ final class World implements AutoCloseable {
     }
 
     AnnotationConfigApplicationContext start(FaultyDatabase database, String believedRoot) {
+        return start(database, believedRoot, master);
+    }
+
+    AnnotationConfigApplicationContext start(MasterKey own) {
+        return start(database(), root, own);
+    }
+
+    private AnnotationConfigApplicationContext start(FaultyDatabase database, String believedRoot, MasterKey own) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(Store.class, () -> new Store(database.database()));
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(SecureRandom.class, () -> random);
-        context.registerBean(MasterKey.class, () -> master);
+        context.registerBean(MasterKey.class, () -> own);
         context.registerBean(Age.class, () -> age);
         context.registerBean(Texts.class, Chat.PARTS::texts);
         context.registerBean(Questionnaire.class, Chat.PARTS::questionnaire);
