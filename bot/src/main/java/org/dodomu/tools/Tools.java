@@ -9,12 +9,19 @@ import picocli.CommandLine.Command;
         name = "dodomu.jar",
         mixinStandardHelpOptions = true,
         description = "Without a command the line starts. With one:",
-        subcommands = {KeysCommand.class, SealCommand.class, OpenCommand.class, VerifyCommand.class, DoctorCommand.class
+        subcommands = {
+            KeysCommand.class,
+            SealCommand.class,
+            OpenCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class Tools implements Runnable {
 
     private static final Set<String> NAMES =
-            Set.of("keys", "seal", "open", "verify", "doctor", "--help", "-h", "--version", "-V");
+            Set.of("keys", "seal", "open", "verify", "doctor", "backup", "restore", "--help", "-h", "--version", "-V");
 
     /** True when these arguments name a tool. */
     public static boolean named(String[] arguments) {
