@@ -58,8 +58,7 @@ final class World implements AutoCloseable {
     final EmbeddedStore embedded = EmbeddedStore.inMemory();
     final MongoClient client = MongoClients.create(embedded.uri("test"));
     final String masterFile = MasterKey.generate(random);
-    private final MasterKey master = MasterKey.parse(masterFile);
-    private final Path pin;
+    final Path pin;
     private String root = "";
 
     World() throws IOException {
@@ -114,7 +113,7 @@ final class World implements AutoCloseable {
     }
 
     AnnotationConfigApplicationContext start(FaultyDatabase database, String believedRoot) {
-        return start(database, believedRoot, master);
+        return start(database, believedRoot, MasterKey.parse(masterFile));
     }
 
     AnnotationConfigApplicationContext start(MasterKey own) {
@@ -175,7 +174,9 @@ final class World implements AutoCloseable {
                         List.of(
                                 HybridIdentity.generate(random).recipient(),
                                 HybridIdentity.generate(random).recipient()),
-                        master.signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey());
+                        MasterKey.parse(masterFile)
+                                .signing(Purpose.DEPOSIT_SIGNATURE)
+                                .verifyingKey());
         byte[] publicPart = draft.publicPart().bytes();
         byte[] members = draft.memberPart().bytes();
         root = new SignedRoster(publicPart, members, Map.of()).hash();
