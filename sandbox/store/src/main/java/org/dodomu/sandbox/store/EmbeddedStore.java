@@ -1,80 +1,74 @@
 package org.dodomu.sandbox.store;
 
-import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.MVStoreTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database for trying: one file, one process, on a loopback port that anybody on this machine can reach. What was acknowledged survives a kill of the process.
+ * A database for trying: one file, one process, on a loopback port that asks for a password made at each start. What was acknowledged survives a kill of the process.
  */
 public final class EmbeddedStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
 
-    private static final long SHRUNK_ABOVE_BYTES = 64L << 20;
+    private final Scram scram = new Scram(new SecureRandom());
+    private final StoreBackend backend;
+    private final StoreServer server;
+    private final Housekeeping housekeeping;
 
-    private final MongoServer server;
-    private final InetSocketAddress address;
-
-    private EmbeddedStore(MVStore store, boolean inMemory) {
-        this.server = new MongoServer(new DurableBackend(store, inMemory));
-        server.bind("127.0.0.1", 0);
-        this.address = server.getLocalAddress();
+    private EmbeddedStore(MVStore store) {
+        this.backend = new StoreBackend(store);
+        this.server = new StoreServer(backend, scram);
+        this.housekeeping = new Housekeeping(backend);
     }
 
     /** A database that is gone with the process. */
     public static EmbeddedStore inMemory() {
-        return new EmbeddedStore(new MVStore.Builder().autoCommitDisabled().open(), true);
+        return new EmbeddedStore(StoreFile.inMemory());
     }
 
     /**
      * Opens the file, or makes it with mode 0600.
      *
-     * @throws IllegalStateException when another process has it open or it is damaged
+     * @throws IllegalStateException when another process has it open, it is damaged or of another version; with a sentence that says so
      */
     public static EmbeddedStore open(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
+        MVStore store = StoreFile.open(file);
+        LOG.warn("The embedded database is for trying, not for a real line: use MongoDB for that");
         try {
-            shrink(file);
-            MVStore store = new MVStore.Builder()
-                    .fileName(file.toString())
-                    .autoCommitDisabled()
-                    .compress()
-                    .open();
-            store.setRetentionTime(0);
-            LOG.warn("The embedded database is for trying, not for a real line: use MongoDB for that");
-            return new EmbeddedStore(store, false);
-        } catch (MVStoreException refused) {
+            return new EmbeddedStore(store);
+        } catch (RuntimeException damaged) {
+            store.closeImmediately();
             throw new IllegalStateException(
-                    "The database file cannot be opened: another sandbox is running, or the file is damaged", refused);
+                    "The database file is damaged: put back a copy, or delete it to begin anew", damaged);
         }
     }
 
-    /** Rewrites a large file without what was freed, before anybody uses it: the engine's own compaction fails its assertions while others write. */
-    private static void shrink(Path file) throws IOException {
-        if (Files.size(file) > SHRUNK_ABOVE_BYTES) {
-            MVStoreTool.compact(file.toString(), true);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-    }
-
-    /** The address of a database in it. */
+    /** The address of a database in it. Secret: it holds the password. */
     public String uri(String database) {
-        return "mongodb://127.0.0.1:" + address.getPort() + "/" + database;
+        return "mongodb://" + Scram.USER + ":" + scram.password() + "@127.0.0.1:" + server.port() + "/" + database
+                + "?authSource=admin&authMechanism=" + Scram.MECHANISM;
     }
 
+    /** Deletes what has expired by now, as happens once a minute by itself. */
+    void sweep(Instant now) {
+        housekeeping.sweep(now);
+    }
+
+    /** Whether it holds more than it is good for. */
+    boolean crowded() {
+        return housekeeping.crowded();
+    }
+
+    /** Stops; every acknowledged write lies in the file. */
     @Override
     public void close() {
-        server.shutdownNow();
+        server.close();
+        housekeeping.close();
+        backend.close();
     }
 }
