@@ -20,6 +20,7 @@ final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private @Nullable MongoServerError failure;
+    private boolean working;
     private boolean closed;
 
     /** @param noWriter while it is held nothing changes in the store */
@@ -35,6 +36,9 @@ final class GroupCommit implements AutoCloseable {
     synchronized CompletableFuture<Void> durable() {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
+        }
+        if (waiting.isEmpty() && !working && !store.hasUnsavedChanges()) {
+            return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> durable = new CompletableFuture<>();
         waiting.add(durable);
@@ -55,6 +59,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private synchronized List<CompletableFuture<Void>> next() {
+        working = false;
         while (waiting.isEmpty() && !closed) {
             try {
                 wait();
@@ -64,6 +69,7 @@ final class GroupCommit implements AutoCloseable {
         }
         List<CompletableFuture<Void>> group = waiting;
         waiting = new ArrayList<>();
+        working = true;
         return group;
     }
 

@@ -2,6 +2,7 @@ package org.dodomu.sandbox.store;
 
 import de.bwaldvogel.mongo.backend.IndexKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -87,13 +88,16 @@ final class IndexAccess {
 
     private NavigableSet<Entry> part(List<@Nullable Object> prefix, Optional<Constraints.Range> range) {
         if (range.isEmpty()) {
-            return index.entries().subSet(Entry.before(prefix), true, Entry.after(prefix), true);
+            return between(Entry.before(prefix), Entry.after(prefix));
         }
         Entry low = bound(prefix, lowest(range.get()), true);
         Entry high = bound(prefix, highest(range.get()), false);
-        return keys.get(named).isAscending()
-                ? index.entries().subSet(low, true, high, true)
-                : index.entries().subSet(mirrored(high), true, mirrored(low), true);
+        return keys.get(named).isAscending() ? between(low, high) : between(mirrored(high), mirrored(low));
+    }
+
+    private NavigableSet<Entry> between(Entry from, Entry to) {
+        boolean nothing = Entry.order(keys).compare(from, to) > 0;
+        return nothing ? Collections.emptyNavigableSet() : index.entries().subSet(from, true, to, true);
     }
 
     private static Entry bound(List<@Nullable Object> prefix, Optional<Object> value, boolean low) {

@@ -60,6 +60,10 @@ final class SortedIndex extends Index<Object> {
 
     @Override
     public void add(Document document, Object position, MongoCollection<Object> collection) {
+        put(document);
+    }
+
+    void put(Document document) {
         List<Entry> added = entriesOf(document);
         overArrays |= added.size() > 1;
         entries.addAll(added);
@@ -82,7 +86,7 @@ final class SortedIndex extends Index<Object> {
         List<Entry> fresh = entriesOf(after);
         if (!old.equals(fresh)) {
             old.forEach(entries::remove);
-            add(after, position, collection);
+            put(after);
         }
     }
 

@@ -1,9 +1,14 @@
 package org.dodomu.sandbox.store;
 
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,30 @@ record Sorting(List<IndexKey> fields) {
             });
         }
         return new Sorting(List.copyOf(fields));
+    }
+
+    /** Puts documents in this order; empty when none is asked for. An array counts as its least element, descending as its greatest, and an empty one as less than null. */
+    Optional<Comparator<Document>> comparator() {
+        return fields.stream().map(Sorting::by).reduce(Comparator::thenComparing);
+    }
+
+    private static Comparator<Document> by(IndexKey field) {
+        Comparator<@Nullable Object> order = Sorting::compare;
+        Comparator<@Nullable Object> ordered = field.isAscending() ? order : order.reversed();
+        return (one, other) -> ordered.compare(value(one, field, ordered), value(other, field, ordered));
+    }
+
+    private static @Nullable Object value(Document document, IndexKey field, Comparator<@Nullable Object> order) {
+        Object value = Utils.getSubdocumentValueCollectionAware(document, field.getKey());
+        return value instanceof Collection<?> elements && !elements.isEmpty()
+                ? Collections.min(new ArrayList<@Nullable Object>(elements), order)
+                : value;
+    }
+
+    private static int compare(@Nullable Object one, @Nullable Object other) {
+        int emptyFirst = Boolean.compare(
+                other instanceof Collection<?> b && b.isEmpty(), one instanceof Collection<?> a && a.isEmpty());
+        return emptyFirst != 0 ? emptyFirst : Values.compare(Values.normalized(one), Values.normalized(other));
     }
 
     /**

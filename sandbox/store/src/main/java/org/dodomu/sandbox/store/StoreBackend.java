@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerException;
 import io.netty.channel.Channel;
 import java.time.Instant;
 import java.util.List;
@@ -107,11 +108,14 @@ final class StoreBackend extends AbstractMongoBackend {
         }
     }
 
-    private <T> CompletableFuture<T> write(Supplier<T> work) {
+    /** A refusal waits for the disk too: it may speak of a document that is not there yet, as "already received" does. */
+    private CompletableFuture<Document> write(Supplier<Document> work) {
         lock.writeLock().lock();
         try {
-            T result = work.get();
+            Document result = work.get();
             return commits.durable().thenApply(durable -> result);
+        } catch (MongoServerException refused) {
+            return commits.durable().thenCompose(durable -> CompletableFuture.failedFuture(refused));
         } finally {
             lock.writeLock().unlock();
         }

@@ -56,20 +56,20 @@ final class StoreCollection extends AbstractMongoCollection<Object> {
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        Access access = access(query, orderBy, limit > 0);
+        Sorting sorting = Sorting.of(orderBy);
+        Access access = access(query, sorting, limit > 0);
         return matchDocumentsFromStream(
                 query,
                 access.positions().get().map(this::getDocument),
                 skipped,
                 limit,
                 batchSize,
-                access.ordered() ? null : deriveComparator(orderBy),
+                access.ordered() ? null : sorting.comparator().orElse(null),
                 projection);
     }
 
-    private Access access(Document query, @Nullable Document orderBy, boolean limited) {
+    private Access access(Document query, Sorting sorting, boolean limited) {
         Constraints constraints = Constraints.of(query);
-        Sorting sorting = Sorting.of(orderBy);
         Stream<Access> indexes = sortedIndexes().stream()
                 .map(index -> IndexAccess.find(index, constraints, sorting, limited))
                 .flatMap(Optional::stream);

@@ -54,13 +54,15 @@ final class StoreDatabase extends AbstractSynchronizedMongoDatabase<Object> {
                 new MVMap.Builder<Object, byte[]>().keyType(new IdType()).valueType(ByteArrayDataType.INSTANCE));
     }
 
+    /** Declaring an index may make its collection first, and with it the index of {@code _id}. */
     @Override
     protected void addIndex(Document declared) {
+        Document outer = declaring;
         declaring = declared;
         try {
             super.addIndex(declared);
         } finally {
-            declaring = null;
+            declaring = outer;
         }
     }
 

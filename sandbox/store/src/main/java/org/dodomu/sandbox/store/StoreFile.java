@@ -1,22 +1,32 @@
 package org.dodomu.sandbox.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.MVStoreTool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The file of a store: its mode, its format, and what to say when it cannot be opened. */
 final class StoreFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
+
     /** Documents as BSON; files of version 0 held serialised Java objects. */
     private static final int FORMAT = 2;
 
+    private static final Pattern VERSION = Pattern.compile(",version:([0-9a-f]{1,15})[,\\n]");
+    private static final int HEAD_BYTES = 256;
     private static final long SHRUNK_ABOVE_BYTES = 64L << 20;
     private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rw-------");
 
@@ -41,17 +51,31 @@ final class StoreFile {
         return start(file);
     }
 
+    /** The version of which the head of the file speaks, at most the last one that was written; 0 when it cannot be read. */
+    private static long announcedVersion(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+            Matcher version = VERSION.matcher(head);
+            return version.find() ? Long.parseLong(version.group(1), 16) : 0;
+        }
+    }
+
     static MVStore inMemory() {
         return settled(new MVStore.Builder().autoCommitDisabled().open());
     }
 
-    private static MVStore start(Path file) {
+    private static MVStore start(Path file) throws IOException {
+        long announced = announcedVersion(file);
         try {
-            return settled(new MVStore.Builder()
+            MVStore store = settled(new MVStore.Builder()
                     .fileName(file.toString())
                     .autoCommitDisabled()
                     .compress()
                     .open());
+            if (store.getCurrentVersion() < announced) {
+                LOG.error("The end of the database file is missing or torn: it was opened as it was earlier");
+            }
+            return store;
         } catch (MVStoreException refused) {
             throw new IllegalStateException(sentence(refused), refused);
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
@@ -67,7 +68,8 @@ final class StoreBench {
             }
         });
         reader.start();
-        double rate = rate(writers, done, () -> items.insertOne(new Document("payload", payload)));
+        double rate = rate(writers, done, () -> items.insertOne(new Document("payload", payload))
+                .wasAcknowledged());
         ended.countDown();
         reader.join();
         long[] sorted = reads.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -92,7 +94,7 @@ final class StoreBench {
                 batch.clear();
             }
         }
-        int free = 8 * 1000;
+        int free = 20_000;
         IntStream.range(0, free)
                 .mapToObj(i -> new Document("_id", i).append("state", "free").append("due", now))
                 .forEach(batch::add);
@@ -102,20 +104,20 @@ final class StoreBench {
                 8,
                 done,
                 () -> items.findOneAndUpdate(
-                        Filters.and(Filters.eq("state", "free"), Filters.lte("due", now)),
-                        Updates.set("state", "taken"),
-                        new FindOneAndUpdateOptions().sort(Sorts.ascending("due"))));
+                                Filters.and(Filters.eq("state", "free"), Filters.lte("due", now)),
+                                Updates.set("state", "taken"),
+                                new FindOneAndUpdateOptions().sort(Sorts.ascending("due")))
+                        != null);
         System.out.printf("claims among %d finished, 8 workers: %.0f/s%n", finished, rate);
     }
 
-    private static double rate(int threads, AtomicInteger done, Runnable work) throws InterruptedException {
+    private static double rate(int threads, AtomicInteger done, BooleanSupplier work) throws InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(SECONDS);
         for (int i = 0; i < threads; i++) {
             workers.execute(() -> {
-                while (System.nanoTime() < end) {
-                    work.run();
+                while (System.nanoTime() < end && work.getAsBoolean()) {
                     done.incrementAndGet();
                 }
             });
