@@ -85,7 +85,7 @@ public class Queue {
      * @throws NotAllowed when it is not theirs to claim
      */
     public Claim claim(CaseNumber number, Member member) {
-        Optional<Claim> renewed = hold(mine(number, member.id()), Updates.set("changed", documents.minute()), member);
+        Optional<Claim> renewed = again(number, member);
         if (renewed.isPresent()) {
             return renewed.get();
         }
@@ -102,7 +102,12 @@ public class Queue {
             done(number, Act.CLAIMED, member.id());
             return claimed.get();
         }
-        throw refusal(number);
+        return again(number, member).orElseThrow(() -> refusal(number));
+    }
+
+    /** The member's own claim, prolonged; they may have made it in another window a moment ago. */
+    private Optional<Claim> again(CaseNumber number, Member member) {
+        return hold(mine(number, member.id()), Updates.set("changed", documents.minute()), member);
     }
 
     private Optional<Claim> hold(Bson filter, Bson change, Member member) {
