@@ -10,34 +10,41 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dodomu.support.TestDatabase;
 
 /** The way to a database server, which can be cut and mended, and led to another server. */
 final class Cable implements AutoCloseable {
 
     private final ServerSocket entrance;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile String uri;
     private volatile InetSocketAddress server;
     private volatile boolean cut;
 
-    Cable(InetSocketAddress server) throws IOException {
-        this.server = server;
+    /** @param uri the server's */
+    Cable(String uri) throws IOException {
+        this.uri = uri;
+        this.server = end(uri);
         this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         background(this::accept);
     }
 
     /** Where the first server of a URI listens. */
-    static InetSocketAddress end(String uri) {
+    private static InetSocketAddress end(String uri) {
         String[] host = new ConnectionString(uri).getHosts().get(0).split(":", -1);
         return new InetSocketAddress(host[0], host.length > 1 ? Integer.parseInt(host[1]) : 27017);
     }
 
-    /** The URI of a database at its end, without password. */
+    /** The URI of a database at its end, with the server's password and options. */
     String uri(String database) {
-        return "mongodb://127.0.0.1:" + entrance.getLocalPort() + "/" + database + "?directConnection=true";
+        String here = TestDatabase.named(uri, database)
+                .replaceFirst("//([^/@]*@)?[^/]+/", "//$1127.0.0.1:" + entrance.getLocalPort() + "/");
+        return here + (here.contains("?") ? "&" : "?") + "directConnection=true";
     }
 
-    void leadTo(InetSocketAddress other) {
-        server = other;
+    void leadTo(String other) {
+        uri = other;
+        server = end(other);
     }
 
     /** Breaks every connection and takes no more. */

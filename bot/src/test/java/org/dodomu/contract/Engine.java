@@ -4,11 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.dodomu.sandbox.store.EmbeddedStore;
+import org.dodomu.sandbox.store.StoreProcess;
 import org.dodomu.support.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 interface Engine {
 
-    /** Starts it, and returns where it listens. */
-    InetSocketAddress start() throws IOException, InterruptedException;
+    /** Starts it, and returns its URI. */
+    String start() throws IOException, InterruptedException;
 
     /** Ends it at once, with SIGKILL. */
     void kill() throws IOException, InterruptedException;
@@ -47,9 +48,9 @@ interface Engine {
         }
 
         @Override
-        public InetSocketAddress start() throws IOException, InterruptedException {
+        public String start() throws IOException, InterruptedException {
             run(startCommand);
-            return Cable.end(TestDatabase.given().orElseThrow());
+            return TestDatabase.given().orElseThrow();
         }
 
         @Override
@@ -67,38 +68,33 @@ interface Engine {
     final class Embedded implements Engine {
 
         private final Path file;
+        private final String password = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
         private @Nullable Process process;
 
         Embedded(Path file) {
             this.file = file;
         }
 
-        /** Prints the store's URI and waits to be killed. */
-        static final class Host {
-            public static void main(String[] arguments) throws IOException {
-                try (EmbeddedStore store = EmbeddedStore.open(Path.of(arguments[0]))) {
-                    System.out.println(store.uri("any"));
-                    System.in.transferTo(OutputStream.nullOutputStream());
-                }
-            }
-        }
-
         @Override
-        public InetSocketAddress start() throws IOException {
+        public String start() throws IOException {
             Process started = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
-                            Host.class.getName(),
-                            file.toString())
+                            StoreProcess.class.getName(),
+                            file.toString(),
+                            "0")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process = started;
+            try (OutputStream told = started.getOutputStream()) {
+                told.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+            }
             BufferedReader said =
                     new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
             String line = said.readLine();
-            while (line != null && !line.startsWith("mongodb://")) {
+            while (line != null && !line.startsWith("port ")) {
                 line = said.readLine();
             }
             if (line == null) {
@@ -107,7 +103,7 @@ interface Engine {
             Thread drain = new Thread(() -> said.lines().forEach(more -> {}), "drain");
             drain.setDaemon(true);
             drain.start();
-            return Cable.end(line);
+            return EmbeddedStore.uri(Integer.parseInt(line.substring("port ".length())), password, "any");
         }
 
         @Override

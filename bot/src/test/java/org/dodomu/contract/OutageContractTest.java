@@ -32,7 +32,7 @@ class OutageContractTest extends ContractTest {
 
     @BeforeEach
     void lay() throws IOException {
-        cable = new Cable(Cable.end(database.uri()));
+        cable = new Cable(database.uri());
     }
 
     @AfterEach

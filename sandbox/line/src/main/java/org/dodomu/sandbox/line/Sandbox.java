@@ -125,10 +125,10 @@ public final class Sandbox implements AutoCloseable {
         settings.put("dodomu.line.hotline.name", "Зразок гарячої лінії");
         settings.put("dodomu.line.hotline.number", "000 000");
         settings.put("dodomu.line.hotline.hours", "0–24");
-        for (String noisy :
-                List.of("de.bwaldvogel.mongo", "org.mongodb.driver", "org.apache.catalina", "org.apache.coyote")) {
+        for (String noisy : List.of("org.mongodb.driver", "org.apache.catalina", "org.apache.coyote")) {
             settings.put("logging.level." + noisy, "error");
         }
+        settings.put("logging.level.de.bwaldvogel.mongo", "off");
         settings.putAll(more);
         return settings;
     }
@@ -144,7 +144,8 @@ public final class Sandbox implements AutoCloseable {
         access.files()
                 .forEach(file ->
                         text.append("    ").append(file.toAbsolutePath()).append("\n"));
-        text.append("\n  Stop with Ctrl-C; the data stays. To begin anew, delete the folder.\n");
+        text.append("\n  The database is an embedded one, for trying and not for a real line: that needs MongoDB.\n");
+        text.append("  Stop with Ctrl-C; the data stays. To begin anew, delete the folder.\n");
         System.out.println(text);
     }
 

@@ -2,7 +2,9 @@ package org.dodomu.sandbox.line.faults;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +24,20 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Path folder, Path log, List<String> command) {
+        return start(folder, log, command, "");
+    }
+
+    /** The same for a process that is told something in secret: what it finds on its standard input. */
+    static Child start(Path folder, Path log, List<String> command, String input) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().remove("DODOMU_TELEGRAM_TOKEN");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
-            return new Child(builder.start());
+            Process started = builder.start();
+            try (OutputStream told = started.getOutputStream()) {
+                told.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            return new Child(started);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,6 +1,8 @@
 package org.dodomu.sandbox.line.faults;
 
 import java.nio.file.Path;
+import java.util.UUID;
+import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.sandbox.store.StoreProcess;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ final class EmbeddedProcess implements DatabaseProcess {
     private final Path folder;
     private final Path file;
     private final int port = DatabaseProcess.freePort();
+    private final String password = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
     private @Nullable Child child;
 
     EmbeddedProcess(Path folder) {
@@ -23,7 +26,7 @@ final class EmbeddedProcess implements DatabaseProcess {
 
     @Override
     public String uri() {
-        return "mongodb://127.0.0.1:" + port + "/" + NAME;
+        return EmbeddedStore.uri(port, password, NAME);
     }
 
     @Override
@@ -32,7 +35,7 @@ final class EmbeddedProcess implements DatabaseProcess {
         command.add(StoreProcess.class.getName());
         command.add(file.toString());
         command.add(Integer.toString(port));
-        child = Child.start(folder, folder.resolve("store.log"), command);
+        child = Child.start(folder, folder.resolve("store.log"), command, password + "\n");
         DatabaseProcess.awaitListening(port);
     }
 
