@@ -11,7 +11,8 @@ import { deposit, entry, fileTar, found, keyFile, rootOf, signed } from './found
 /** A desk for working on the screens without the server: keys made at start, everything in memory, the production headers. Arguments: static folder, number of rows, folder for the key files. */
 const [folder, count, keys] = [process.argv[2]!, Number(process.argv[3] ?? 5), process.argv[4]!];
 const LINE = 'sample';
-const CONSOLE_CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const importMap = createHash('sha256').update(/<script type="importmap">(.*?)<\/script>/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))![1]!).digest('base64');
+const CONSOLE_CSP = `default-src 'none'; script-src 'self' 'sha256-${importMap}'; style-src 'self'; img-src 'self' blob:; media-src blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 const viewerCsp = (host: string) => `sandbox allow-scripts; default-src 'none'; script-src http://${host}/viewer/viewer.js; img-src blob:; media-src blob:; connect-src 'none'; worker-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'`;
 
 const sample = await found(LINE);

@@ -2,12 +2,13 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { onSignedOut } from './api/api';
 import { current, forget, load, online, openCase, peek, views } from './desk';
-import { speak, language } from './i18n';
+import { kept, speak } from './i18n';
 import { onKey } from './keys';
 import { idleUntil, lock, now, session, touch } from './session';
 import { markPages } from './print';
 import { Bar, LanguageButton, Notice } from './views/bar';
 import { CasePane } from './views/case';
+import { fetchMore } from './views/later';
 import { QueueList, Views } from './views/queue';
 import { SignIn } from './views/signin';
 
@@ -56,7 +57,7 @@ effect(() => {
   stop = null;
   if (held) {
     stop = listen();
-    queueMicrotask(() => void load(views()[0]));
+    queueMicrotask(() => void load(views()[0]).then(fetchMore));
   } else {
     queueMicrotask(forget);
   }
@@ -71,5 +72,5 @@ addEventListener('keydown', onKey);
 addEventListener('pagehide', () => lock());
 addEventListener('beforeprint', markPages);
 onSignedOut.act = () => lock('ended');
-speak(language.value);
+await speak(kept()).catch(() => undefined);
 render(<Console />, document.getElementById('console')!);

@@ -1,23 +1,28 @@
 import { signal } from '@preact/signals';
-import { en } from './en';
 import { uk, type Dictionary } from './uk';
 
 export type Language = 'uk' | 'en';
 export type Key = keyof Dictionary;
 
 const KEPT = 'dodomu.language';
-export const language = signal<Language>(localStorage.getItem(KEPT) === 'en' ? 'en' : 'uk');
+export const language = signal<Language>('uk');
+const dictionaries: Record<Language, Dictionary> = { uk, en: uk };
 
-export function speak(chosen: Language): void {
+/** Speaks the language once its texts are here; when they do not come, the one before stays. */
+export async function speak(chosen: Language): Promise<void> {
+  if (chosen === 'en') dictionaries.en = (await import('./en')).en;
   language.value = chosen;
   localStorage.setItem(KEPT, chosen);
   document.documentElement.lang = chosen;
 }
 
-export function t(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
-  const text = (language.value === 'uk' ? uk : en)[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
-}
+/** The language chosen here before. */
+export const kept = (): Language => (localStorage.getItem(KEPT) === 'en' ? 'en' : 'uk');
+
+export const filled = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+
+export const t = (key: Key, values: Readonly<Record<string, string | number>> = {}): string => filled(dictionaries[language.value][key], values);
 
 /** The text of a code that came from elsewhere; the code itself when there is none. */
 export function named(prefix: string, code: string): string {

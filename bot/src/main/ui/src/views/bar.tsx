@@ -17,7 +17,7 @@ export const Notice = () => (
 );
 
 export const LanguageButton = () => (
-  <button class="plain" lang={language.value === 'uk' ? 'en' : 'uk'} onClick={() => speak(language.value === 'uk' ? 'en' : 'uk')}>{t('language')}</button>
+  <button class="plain" lang={language.value === 'uk' ? 'en' : 'uk'} onClick={() => void speak(language.value === 'uk' ? 'en' : 'uk').catch(() => tell(t('listError')))}>{t('language')}</button>
 );
 
 export function Bar({ held }: { held: Session }) {

@@ -7,12 +7,11 @@ import { dateTime, type Key, named, span, t } from '../i18n';
 import { nameOfMember, now, session } from '../session';
 import { Dialog } from './dialog';
 import { FilesTab } from './files';
-import { HandOver } from './handover';
 import { HistoryTab } from './history';
+import { Later } from './later';
 import { NotesTab } from './notes';
 import { UrgencySign } from './queue';
 import { ReportTab } from './report';
-import { Snooze } from './snooze';
 import { ThreadTab } from './thread';
 
 const TABS = ['report', 'thread', 'notes', 'files', 'history'] as const;
@@ -116,8 +115,8 @@ function Head({ of }: { of: OpenCase }) {
           <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
         </div>
       </details>
-      {snoozing && <Snooze of={of} close={() => setSnoozing(false)} />}
-      {handing && <HandOver of={of} close={() => setHanding(false)} />}
+      {snoozing && <Later part={(more) => <more.Snooze of={of} close={() => setSnoozing(false)} />} />}
+      {handing && <Later part={(more) => <more.HandOver of={of} close={() => setHanding(false)} />} />}
       {closing && (
         <Dialog title={`${t('closeCase')} · ${row.number}`} close={() => setClosing(false)}>
           <p>{t('closeAsk')}</p>

@@ -1,5 +1,9 @@
 package org.dodomu.console;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.HeaderWriter;
@@ -12,7 +16,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 /** The response headers of the console and of the viewer, which runs in a sandboxed frame of no origin. */
 final class ConsoleHeaders {
 
-    private static final String CONSOLE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+    private static final String CONSOLE_POLICY = "default-src 'none'; script-src 'self'%s; style-src 'self'; "
             + "img-src 'self' blob:; media-src blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
             + "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; trusted-types 'none'";
@@ -31,7 +35,7 @@ final class ConsoleHeaders {
 
     static void console(HeadersConfigurer<HttpSecurity> headers) {
         shared(headers, CrossOriginResourcePolicy.SAME_ORIGIN);
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONSOLE_POLICY))
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(String.format(CONSOLE_POLICY, importMap())))
                 .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .addHeaderWriter(new StaticHeadersWriter("Integrity-Policy", INTEGRITY));
     }
@@ -40,6 +44,17 @@ final class ConsoleHeaders {
     static void viewer(HeadersConfigurer<HttpSecurity> headers) {
         shared(headers, CrossOriginResourcePolicy.CROSS_ORIGIN);
         headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable).addHeaderWriter(viewerPolicy());
+    }
+
+    /** The page's import map, by its checksum: it names the checksums of the scripts that come only when they are asked for. */
+    private static String importMap() {
+        try (InputStream sum = ConsoleHeaders.class.getResourceAsStream("importmap.sha256")) {
+            return sum == null
+                    ? ""
+                    : " 'sha256-" + new String(sum.readAllBytes(), StandardCharsets.US_ASCII).strip() + "'";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static void shared(HeadersConfigurer<HttpSecurity> headers, CrossOriginResourcePolicy resources) {

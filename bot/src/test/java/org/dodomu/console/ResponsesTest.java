@@ -5,9 +5,13 @@ import static org.dodomu.console.Answers.refused;
 
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dodomu.cases.CaseNumber;
 import org.junit.jupiter.api.AfterAll;
@@ -83,11 +87,17 @@ class ResponsesTest {
     }
 
     @Test
-    void givesThePageNoScriptWithoutAChecksum() {
+    void givesThePageNoScriptWithoutAChecksum() throws Exception {
         HttpResponse<String> page = line.browser().get("/");
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 page.statusCode() == 200, "SKIPPED: the browser code was not built");
-        assertThat(Pattern.compile("<script").split(page.body())).hasSize(2);
+        assertThat(Pattern.compile("<script").split(page.body())).hasSize(3);
+        Matcher map =
+                Pattern.compile("<script type=\"importmap\">([^<]+)</script>").matcher(page.body());
+        assertThat(map.find()).isTrue();
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(sum) + "';");
         assertThat(page.body()).containsPattern("<script type=\"module\" src=\"/assets/[^\"]+\" integrity=\"sha384-");
     }
 }

@@ -3,7 +3,7 @@ import { handOver } from '../acts';
 import { notice, type OpenCase } from '../desk';
 import { named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
-import { Dialog } from './dialog';
+import { Dialog } from '../views/dialog';
 
 /** Verifiers first; only members of the proven roster stand here. */
 export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {

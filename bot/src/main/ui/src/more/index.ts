@@ -1,0 +1,2 @@
+export { HandOver } from './handover';
+export { Snooze } from './snooze';
