@@ -128,14 +128,14 @@ await id(verifier, 'thread-message').filter({ hasText: 'CANARY-REPLY' }).waitFor
 said('the verifier reads it and wrote to the reporter');
 
 // --- back in the chat -------------------------------------------------------------------------------------------------------------------
-await chat.locator('[data-testid=inline-button][data-data="r:show"]').last().waitFor();
+await chat.locator('[data-testid=inline-button][data-data^="r:show"]').last().waitFor();
 if (await chat.getByText('CANARY-REPLY').count()) throw new Error('the notice shows the words');
 await shot(chat, 'chat-notice');
-await chat.locator('[data-testid=inline-button][data-data="r:show"]').last().click();
+await chat.locator('[data-testid=inline-button][data-data^="r:show"]').last().click();
 await inChat('CANARY-REPLY').waitFor();
 await shot(chat, 'chat-reply');
 await verifier.locator('[data-testid=delivery-state]').filter({ hasText: /показано/i }).first().waitFor();
-await chat.locator('[data-testid=inline-button][data-data="r:read"]').last().click();
+await chat.locator('[data-testid=inline-button][data-data^="r:read"]').last().click();
 await chat.waitForFunction(() => !document.body.innerText.includes('CANARY-REPLY'));
 await write('CANARY-ANSWER так, маю');
 await chat.waitForFunction(() => document.querySelectorAll('[data-testid=message][data-from=person]').length === 0);

@@ -112,8 +112,8 @@ final class Conversation {
     /** How many sends had an outcome that nobody learned. */
     int doubtful;
 
-    /** When a message was sent last, epoch milliseconds. */
-    long sentAt;
+    /** When Telegram takes the next message in this chat, epoch milliseconds. */
+    long sendableAt;
 
     /** What this person used of each limit; outlives their reports. */
     Map<Limit, Spent> spent = new LinkedHashMap<>();
@@ -130,6 +130,11 @@ final class Conversation {
     List<Twin> twins = new ArrayList<>();
 
     List<Reply> replies = new ArrayList<>();
+
+    /** How many replies ever came, and the serial of the newest whose notice was used: older notices are stale. */
+    int replyCount;
+
+    int noticesUsed;
 
     @Nullable
     Integer notice;
@@ -156,10 +161,10 @@ final class Conversation {
     /** A message that became an entry: an edit of it supersedes that entry. */
     record Said(int message, String number, String question, int seq) {}
 
-    /** A verifier's reply that can be shown, oldest first. */
-    record Reply(String number, String id, boolean seen) {
+    /** A verifier's reply that can be shown, oldest first. Its serial stands in the buttons: it says nothing to Telegram. */
+    record Reply(String number, String id, boolean seen, int serial) {
         Reply asSeen() {
-            return new Reply(number, id, true);
+            return new Reply(number, id, true, serial);
         }
 
         boolean same(@Nullable Reply other) {
@@ -238,9 +243,8 @@ final class Conversation {
         return read(bytes());
     }
 
-    /** Telegram takes one message a second in a chat. */
-    long sendableAt() {
-        return sentAt + 1000;
+    boolean isCard(int message) {
+        return card != null && card == message;
     }
 
     Language spoken() {

@@ -253,7 +253,7 @@ class ConversationStore {
     private static Date due(Conversation talk, Lane lane) {
         return talk.errands.stream()
                 .filter(one -> one.kind().lane == lane)
-                .mapToLong(one -> Math.max(one.at(), lane == Lane.PACED ? talk.sendableAt() : 0))
+                .mapToLong(one -> Math.max(one.at(), lane == Lane.PACED ? talk.sendableAt : 0))
                 .mapToObj(Date::new)
                 .min(Comparator.naturalOrder())
                 .orElse(Waits.NEVER);

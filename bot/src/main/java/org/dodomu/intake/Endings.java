@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What became of an errand, told to the conversation. */
 final class Endings {
 
+    private static final Duration A_MESSAGE = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final int TRIES = 200;
 
@@ -29,6 +30,7 @@ final class Endings {
 
     static void ended(Turn turn, Input.Ended ended) {
         turn.silently();
+        pace(turn, ended);
         Optional<Conversation.Pending> found = turn.talk.errands.stream()
                 .filter(one -> one.id().equals(ended.errand()))
                 .findFirst();
@@ -45,6 +47,16 @@ final class Endings {
             blocked(turn, errand);
         } else {
             finished(turn, errand, outcome);
+        }
+    }
+
+    /** A message a second in a chat, whatever became of the last one; and a newer card waits as long as Telegram wanted the one before it to wait. */
+    private static void pace(Turn turn, Input.Ended ended) {
+        Outcome outcome = ended.outcome();
+        if (outcome instanceof Outcome.Sent || outcome instanceof Outcome.Doubtful) {
+            turn.talk.sendableAt = turn.now.plus(A_MESSAGE).toEpochMilli();
+        } else if (ended.card() && outcome instanceof Outcome.Later later) {
+            turn.talk.sendableAt = turn.now.plus(later.delay()).toEpochMilli();
         }
     }
 
@@ -103,9 +115,6 @@ final class Endings {
         if (unknown && errand.kind() != Conversation.Pending.Kind.ANSWER && errand.tries() < DOUBTFUL_TRIES) {
             again(turn, errand, Duration.ZERO);
             return;
-        }
-        if (outcome instanceof Outcome.Sent) {
-            turn.talk.sentAt = turn.now.toEpochMilli();
         }
         switch (errand.kind()) {
             case CARD -> card(turn, outcome);

@@ -14,7 +14,7 @@ final class Exits {
         }
         if (incoming instanceof Incoming.Press press) {
             String own = talk.nonce + ":";
-            return press.data().startsWith("r:")
+            return Talks.owns(press.data())
                     || press.data().equals(own + "hide")
                     || talk.stage == Stage.FORGET && press.data().startsWith(own);
         }

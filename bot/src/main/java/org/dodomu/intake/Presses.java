@@ -7,16 +7,15 @@ final class Presses {
 
     static void press(Turn turn, Incoming.Press press) {
         String[] parts = press.data().split(":", 2);
-        boolean words = parts.length == 2 && parts[0].equals("r");
         boolean current = parts.length == 2 && parts[0].equals(Integer.toString(turn.talk.nonce));
-        if (words) {
+        if (Talks.owns(press.data())) {
             turn.answerPress(press.callbackId(), null);
-            Talks.press(turn, parts[1], press.messageId());
+            Talks.press(turn, press.data(), press.messageId());
             return;
         }
         turn.answerPress(press.callbackId(), current ? null : turn.text("toast.stale"));
         if (!current) {
-            if (turn.talk.card == null || turn.talk.card != press.messageId()) {
+            if (!turn.talk.isCard(press.messageId())) {
                 turn.delete(press.messageId());
             }
             return;

@@ -89,7 +89,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
     }
 
     private Optional<Conversation.Pending> first(ConversationStore.Held held, Lane lane) {
-        return lane == Lane.PACED && held.talk().sendableAt() > now()
+        return lane == Lane.PACED && held.talk().sendableAt > now()
                 ? Optional.empty()
                 : due(held, lane, now()).findFirst();
     }

@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.dodomu.cases.CaseNumber;
 
 /** The verifier's words on their way to the reporter: a neutral notice, then the words on request, then gone from the chat again. */
@@ -17,10 +18,11 @@ final class Talks {
     static void waits(Turn turn, CaseNumber number, ReplyId id) {
         Conversation talk = turn.talk;
         turn.silently();
-        Conversation.Reply reply = new Conversation.Reply(number.value(), id.value(), false);
+        Conversation.Reply reply = new Conversation.Reply(number.value(), id.value(), false, talk.replyCount + 1);
         if (talk.replies.stream().anyMatch(reply::same) || !talk.knows(number.value())) {
             return;
         }
+        talk.replyCount++;
         talk.replies.add(reply);
         if (talk.replies.size() > MOST_REPLIES) {
             talk.replies.remove(0);
@@ -29,11 +31,13 @@ final class Talks {
     }
 
     private static void notice(Turn turn, Conversation.Reply reply) {
-        turn.notice(turn.text("reply.notice"), button(turn, "reply.show", "show"), reply, safeTime(turn));
+        turn.talk.noticesUsed = Math.min(turn.talk.noticesUsed, reply.serial() - 1);
+        turn.notice(turn.text("reply.notice"), button(turn, "reply.show", "show", reply), reply, safeTime(turn));
     }
 
-    private static Keyboard button(Turn turn, String key, String action) {
-        return new Keyboard(List.of(List.of(new Keyboard.Button(turn.text(key), "r:" + action))));
+    private static Keyboard button(Turn turn, String key, String action, Conversation.Reply reply) {
+        String data = "r:" + action + ":" + reply.serial();
+        return new Keyboard(List.of(List.of(new Keyboard.Button(turn.text(key), data))));
     }
 
     private static Instant safeTime(Turn turn) {
@@ -62,16 +66,39 @@ final class Talks {
         return (time.isBefore(from) ? next : next.plusDays(1)).toInstant();
     }
 
-    static void press(Turn turn, String action, int message) {
-        switch (action) {
-            case "show" -> {
-                turn.delete(message);
-                turn.talk.notice = null;
-                turn.talk.noticeUntil = null;
-                show(turn);
-            }
-            case "read" -> read(turn, message);
-            default -> turn.silently();
+    /** Whether these are the buttons of a notice or of words. */
+    static boolean owns(String data) {
+        return data.startsWith("r:");
+    }
+
+    /** A button of a notice is good once, one of words while they are shown: a second touch, or one of an older message, shows nothing, marks nothing, and takes that message away. */
+    static void press(Turn turn, String data, int message) {
+        Conversation talk = turn.talk;
+        String[] parts = data.split(":", 3);
+        String action = parts.length == 3 ? parts[1] : "";
+        int serial = parts.length == 3 && parts[2].matches("[1-9][0-9]{0,8}") ? Integer.parseInt(parts[2]) : 0;
+        boolean notice = action.equals("show") && serial > talk.noticesUsed && serial <= talk.replyCount;
+        boolean words = action.equals("read") && talk.wordsOf != null && talk.wordsOf.serial() == serial;
+        if (!talk.isCard(message)) {
+            turn.delete(message);
+        }
+        if (notice) {
+            takeNotice(turn, serial);
+            show(turn);
+        } else if (words) {
+            read(turn);
+        } else {
+            turn.silently();
+        }
+    }
+
+    private static void takeNotice(Turn turn, int serial) {
+        Conversation talk = turn.talk;
+        talk.noticesUsed = serial;
+        if (talk.notice != null) {
+            turn.delete(talk.notice);
+            talk.notice = null;
+            talk.noticeUntil = null;
         }
     }
 
@@ -85,7 +112,8 @@ final class Talks {
             turn.note("reply.none");
             return;
         }
-        turn.words(button(turn, "reply.read", "read"), nextToShow(talk));
+        Conversation.Reply next = nextToShow(talk);
+        turn.words(button(turn, "reply.read", "read", next), next);
         if (talk.stage == Stage.HIDDEN) {
             turn.silently();
         }
@@ -99,16 +127,15 @@ final class Talks {
                 .orElseGet(() -> talk.replies.get(talk.replies.size() - 1));
     }
 
-    private static void read(Turn turn, int message) {
+    private static void read(Turn turn) {
         Conversation talk = turn.talk;
-        turn.delete(message);
-        Conversation.Reply shown = talk.wordsOf;
+        Conversation.Reply shown = Objects.requireNonNull(talk.wordsOf);
+        if (talk.words != null) {
+            turn.delete(talk.words);
+        }
         talk.words = null;
         talk.wordsOf = null;
         talk.wordsUntil = null;
-        if (shown == null) {
-            return;
-        }
         turn.reply(CaseCommand.Kind.REPLY_READ, shown);
         if (talk.submitted && shown.number().equals(talk.caseNumber)) {
             turn.note("reply.answer");

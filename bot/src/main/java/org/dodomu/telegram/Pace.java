@@ -61,8 +61,16 @@ final class Pace {
     }
 
     synchronized void refused(Duration wait) {
-        Duration hold = refusedBefore || wait.compareTo(WINDOW) < 0 ? wait : WINDOW;
+        hold(refusedBefore || wait.compareTo(WINDOW) < 0 ? wait : WINDOW);
         refusedBefore = true;
+    }
+
+    /** Another instance may have sent until this moment. */
+    synchronized void standBack() {
+        hold(WINDOW);
+    }
+
+    private void hold(Duration hold) {
         long until = nanoTime.getAsLong() + hold.toNanos();
         heldUntil = until - heldUntil > 0 ? until : heldUntil;
     }

@@ -96,7 +96,11 @@ final class Sender implements SmartLifecycle {
 
     private Optional<Leased> claim(Lane lane) throws InterruptedException {
         try {
-            return lane == Lane.FILES || leadership.held() ? desk.claim(lane) : Optional.empty();
+            if (lane == Lane.FILES || leadership.held()) {
+                return desk.claim(lane);
+            }
+            messages.standBack();
+            return Optional.empty();
         } catch (RuntimeException away) {
             journal.senderFailed(away.getClass());
             Thread.sleep(LOOK.toMillis() * 3);

@@ -79,8 +79,9 @@ final class Person {
         return new Incoming.Press(origin(), "callback", state().nonce + ":" + choice);
     }
 
+    /** The button of the first reply's notice or words. */
     Incoming pressWords(String action) {
-        return new Incoming.Press(origin(), "callback", "r:" + action);
+        return new Incoming.Press(origin(), "callback", "r:" + action + ":1");
     }
 
     Conversation state() {

@@ -96,10 +96,10 @@ class RepliesOnTheLineTest {
         person.carry();
         assertThat(states()).containsExactly("read");
         world.clock.pass(Duration.ofDays(13));
-        person.receive(person.pressWords("show"));
+        person.receive(person.press("show"));
         assertThat(person.carry()).contains("CANARY-question");
         world.clock.pass(Duration.ofDays(2));
-        person.receive(person.pressWords("show"));
+        person.receive(person.press("show"));
         assertThat(person.carry())
                 .noneSatisfy(text -> assertThat(text).contains("CANARY"))
                 .anySatisfy(text -> assertThat(text).contains("вже не можна показати"));

@@ -186,7 +186,8 @@ class ScriptTableTest {
             state.answered.put("type", 1);
             state.past.put("K7Q4-MX2Q", 4);
             state.talkingTo = "K7Q4-MX2Q";
-            state.replies.add(new Conversation.Reply("K7Q4-MX2Q", "reply00001", false));
+            state.replyCount = 1;
+            state.replies.add(new Conversation.Reply("K7Q4-MX2Q", "reply00001", false, 1));
             state.remember(new Conversation.Said(7, "K7Q4-MX2P", "name", 2));
             state.notice = 43;
             state.words = 44;
@@ -218,7 +219,7 @@ class ScriptTableTest {
                 .forEach(choice -> all.put(
                         "press " + choice,
                         chat(new Incoming.Press(chat.origin(42), "callback", state.nonce + ":" + choice))));
-        Stream.of("r:show", "r:read", "r:x", "r", "", ":", "999999:yes", "x".repeat(64))
+        Stream.of("r:show:1", "r:show:2", "r:read:1", "r:read:x", "r:show", "r:x", "r", "", ":", "999999:yes", "x".repeat(64))
                 .forEach(data -> all.put("press " + data, chat(new Incoming.Press(chat.origin(42), "callback", data))));
         return all;
     }

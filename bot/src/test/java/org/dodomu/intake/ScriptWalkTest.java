@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.dodomu.config.Urgency;
 import org.dodomu.intake.CaseCommand.Kind;
@@ -288,7 +289,7 @@ class ScriptWalkTest {
         chat.replied("K7Q4-MX21", "reply00001");
         assertThat(chat.told()).contains(Kind.REPLY_NOTICED);
         int notice = chat.talk.notice == null ? 0 : chat.talk.notice;
-        chat.pressData("r:show", notice);
+        chat.pressData("r:show:1", notice);
         assertThat(chat.told()).contains(Kind.REPLY_SHOWN);
         int words = chat.talk.words == null ? 0 : chat.talk.words;
         assertThat(chat.deleted).contains(notice).doesNotContain(words);
@@ -296,7 +297,7 @@ class ScriptWalkTest {
         assertThat(chat.deleted).contains(words);
         assertThat(chat.labels()).doesNotContain("Прочитано");
         chat.press("Показати повідомлення");
-        chat.pressData("r:read", chat.talk.words == null ? 0 : chat.talk.words);
+        chat.pressData("r:read:1", chat.talk.words == null ? 0 : chat.talk.words);
         assertThat(chat.told()).contains(Kind.REPLY_READ);
         chat.say("моя відповідь");
 
@@ -310,14 +311,73 @@ class ScriptWalkTest {
         chat.begin().handIn();
         chat.replied("K7Q4-MX21", "reply00001");
         chat.replied("K7Q4-MX21", "reply00002");
-        chat.pressData("r:show", 1);
-        chat.pressData("r:read", 1);
+        chat.pressData("r:show:2", 1);
+        chat.pressData("r:read:1", 1);
         chat.press("Показати повідомлення");
 
         assertThat(chat.commands.stream()
                         .filter(one -> one.kind() == Kind.REPLY_SHOWN)
                         .flatMap(one -> one.entries().stream()))
                 .containsExactly("reply00001", "reply00002");
+    }
+
+    @Test
+    void aSecondTouchOfANoticeShowsNoFurtherReply() {
+        chat.begin().handIn();
+        chat.replied("K7Q4-MX21", "reply00001");
+        chat.replied("K7Q4-MX21", "reply00002");
+        int notice = Objects.requireNonNull(chat.talk.notice);
+        chat.pressData("r:show:2", notice);
+        int words = Objects.requireNonNull(chat.talk.words);
+        chat.pressData("r:show:2", notice);
+        chat.pressData("r:show:1", notice);
+
+        assertThat(chat.talk.words).isEqualTo(words);
+        assertThat(chat.deleted).contains(notice).doesNotContain(words);
+        assertThat(chat.told().stream().filter(Kind.REPLY_SHOWN::equals)).hasSize(1);
+    }
+
+    @Test
+    void aStaleTouchOfWordsMarksNothingAndLeavesTheNextWordsInTheLedger() {
+        chat.begin().handIn();
+        chat.replied("K7Q4-MX21", "reply00001");
+        chat.pressData("r:show:1", 1);
+        int first = Objects.requireNonNull(chat.talk.words);
+        chat.replied("K7Q4-MX21", "reply00002");
+        chat.pressData("r:show:2", 1);
+        int second = Objects.requireNonNull(chat.talk.words);
+        chat.pressData("r:read:1", first);
+        assertThat(chat.told()).doesNotContain(Kind.REPLY_READ);
+        assertThat(chat.talk.words).isEqualTo(second);
+        chat.pass(Duration.ofMinutes(11));
+
+        assertThat(chat.deleted).contains(first, second);
+    }
+
+    @Test
+    void readingOneOfTwoCopiesTakesBothAway() {
+        chat.begin().handIn();
+        chat.replied("K7Q4-MX21", "reply00001");
+        chat.pressData("r:show:1", 1);
+        int known = Objects.requireNonNull(chat.talk.words);
+        chat.pressData("r:read:1", 9999);
+
+        assertThat(chat.deleted).contains(9999, known);
+        assertThat(chat.told()).contains(Kind.REPLY_READ);
+    }
+
+    @Test
+    void aNoticeThatIsSentAgainAfterABlockWorksAgain() {
+        chat.begin().handIn();
+        chat.replied("K7Q4-MX21", "reply00001");
+        chat.talk.noticesUsed = 1;
+        chat.pressData("r:show:1", 1);
+        assertThat(chat.told()).doesNotContain(Kind.REPLY_SHOWN);
+        chat.take(new Input.FromChat(new Incoming.Membership(chat.origin(0), true)));
+        chat.take(new Input.FromChat(new Incoming.Membership(chat.origin(0), false)));
+        chat.pressData("r:show:1", 1);
+
+        assertThat(chat.told()).contains(Kind.REPLY_SHOWN);
     }
 
     @Test
@@ -328,8 +388,8 @@ class ScriptWalkTest {
         chat.press("Розповісти про дитину");
         chat.press("Згода, зберігайте");
         chat.replied("K7Q4-MX21", "reply00001");
-        chat.pressData("r:show", 1);
-        chat.pressData("r:read", 1);
+        chat.pressData("r:show:1", 1);
+        chat.pressData("r:read:1", 1);
         assertThat(chat.html).contains("Щоб відповісти");
         chat.say("про перше");
 
@@ -438,6 +498,28 @@ class ScriptWalkTest {
         Script.Step sent = script.step(second.next(), new Input.Ended(card, true, new Outcome.Sent(55)), chat.now);
 
         assertThat(sent.next().card).isEqualTo(55);
+    }
+
+    @Test
+    void aCardThatOvertookAnotherLeavesASecondAfterIt() {
+        Script script = new Script(Chat.PARTS);
+        Conversation both = script.step(
+                        script.step(new Conversation(), new Input.FromChat(start()), chat.now)
+                                .next(),
+                        new Input.FromChat(start()),
+                        chat.now)
+                .next();
+        long second = chat.now.plusSeconds(1).toEpochMilli();
+        long minute = chat.now.plusSeconds(60).toEpochMilli();
+
+        assertThat(ended(both, new Outcome.Sent(55))).isEqualTo(second);
+        assertThat(ended(both, new Outcome.Doubtful())).isEqualTo(second);
+        assertThat(ended(both, new Outcome.Later(Duration.ofMinutes(1)))).isEqualTo(minute);
+    }
+
+    private long ended(Conversation both, Outcome outcome) {
+        return new Script(Chat.PARTS).step(both, new Input.Ended("overtaken", true, outcome), chat.now).next()
+                .sendableAt;
     }
 
     private Incoming start() {

@@ -43,6 +43,15 @@ class PaceTest {
     }
 
     @Test
+    void leavesASecondAfterWhoeverSentBefore() {
+        pace.standBack();
+        pass(Duration.ofMillis(999));
+        assertThat(pace.tryTake()).isFalse();
+        pass(Duration.ofMillis(1));
+        assertThat(pace.tryTake()).isTrue();
+    }
+
+    @Test
     void makesEverybodyWaitOnlyWhenTheNextMessageIsRefusedToo() {
         pace.refused(Duration.ofSeconds(30));
         pass(Duration.ofSeconds(2));
