@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
 import org.bson.Document;
 import org.dodomu.config.LineSettings;
@@ -19,6 +20,7 @@ import org.dodomu.crypto.Json;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
 import org.dodomu.crypto.ScryptIdentity;
+import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.VerifyingKey;
 import org.dodomu.desk.Rosters;
 import org.dodomu.storage.Store;
@@ -81,13 +83,27 @@ public final class FoundedLine {
         return MasterKey.parse(Files.readString(masterFile()));
     }
 
-    /** The desk's key, opened with the first operator's key file as their browser would. */
-    public HybridIdentity deskKey(MongoDatabase database) throws IOException {
+    /** An operator as their browser signs in. */
+    public record Operator(String member, SigningKey key) {}
+
+    /** The first operator, from their key file. */
+    public Operator operator() throws IOException {
+        String text = operatorFile();
+        byte[] seed = Base64.getUrlDecoder().decode(line(text, "# signing: ").substring("# signing: ".length()));
+        return new Operator(line(text, "# member: ").substring("# member: ".length()), SigningKey.ofSeed(seed));
+    }
+
+    private String operatorFile() throws IOException {
         SampleMembers.Access access = members.access();
         String file = Files.readString(access.files().get(1));
-        String text = new String(
+        return new String(
                 age.open(Armor.decode(file), new ScryptIdentity(access.passphrase())),
                 java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** The desk's key, opened with the first operator's key file as their browser would. */
+    public HybridIdentity deskKey(MongoDatabase database) throws IOException {
+        String text = operatorFile();
         String member = line(text, "# member: ").substring("# member: ".length());
         Document epoch = database.getCollection("epochs").find().first();
         byte[] sealed = java.util.Objects.requireNonNull(epoch).getList("seals", Document.class).stream()

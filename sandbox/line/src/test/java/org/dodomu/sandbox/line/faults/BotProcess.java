@@ -20,6 +20,7 @@ final class BotProcess implements AutoCloseable {
     private final Path log;
     private final List<String> command;
     private final int management;
+    private final int console;
     private @Nullable Child child;
 
     /**
@@ -32,11 +33,12 @@ final class BotProcess implements AutoCloseable {
         this.folder = folder;
         this.log = folder.resolve(name + ".log");
         this.management = DatabaseProcess.freePort();
+        this.console = DatabaseProcess.freePort();
         this.command = Child.java("-Xmx400m");
         command.addAll(start);
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         own.forEach((key, value) -> command.add("--" + key + "=" + value));
-        command.add("--server.port=0");
+        command.add("--server.port=" + console);
         command.add("--management.server.port=" + management);
     }
 
@@ -46,6 +48,10 @@ final class BotProcess implements AutoCloseable {
 
     Child child() {
         return java.util.Objects.requireNonNull(child);
+    }
+
+    URI console() {
+        return URI.create("http://127.0.0.1:" + console);
     }
 
     /** The body of {@code /actuator/health}; empty when nobody answers. */

@@ -22,23 +22,51 @@ final class Card {
         this.nonce = nonce;
     }
 
-    /** The bot's newest message in this chat. */
+    /** A message beside the card with one button: a notice that a reply waits, or a reply's words. */
+    record Reply(int message, String text, String data) {
+
+        boolean shows() {
+            return data.startsWith("r:read:");
+        }
+    }
+
+    /** The bot's newest card in this chat. */
     static Optional<Card> in(JsonNode chat) {
         Optional<Card> last = Optional.empty();
         for (JsonNode message : chat.path("messages")) {
-            if (message.path("fromBot").asBoolean()) {
+            if (message.path("fromBot").asBoolean() && !data(message).startsWith("r:")) {
                 last = Optional.of(read(message));
             }
         }
         return last;
     }
 
-    /** How many messages of the bot's stand in this chat. */
+    /** How many cards stand in this chat. */
     static int count(JsonNode chat) {
         return (int) chat.path("messages")
                 .valueStream()
                 .filter(message -> message.path("fromBot").asBoolean())
+                .filter(message -> !data(message).startsWith("r:"))
                 .count();
+    }
+
+    /** The notices and replies in this chat. */
+    static List<Reply> replies(JsonNode chat) {
+        return chat.path("messages")
+                .valueStream()
+                .filter(message -> data(message).startsWith("r:"))
+                .map(message -> new Reply(
+                        message.path("message_id").asInt(), message.path("text").asString(""), data(message)))
+                .toList();
+    }
+
+    private static String data(JsonNode message) {
+        return message.path("reply_markup")
+                .path("inline_keyboard")
+                .path(0)
+                .path(0)
+                .path("callback_data")
+                .asString("");
     }
 
     private static Card read(JsonNode message) {

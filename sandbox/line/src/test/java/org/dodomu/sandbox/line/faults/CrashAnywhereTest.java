@@ -24,6 +24,8 @@ class CrashAnywhereTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(4);
 
+    private static final int MOST_ROUNDS = 12;
+
     @TempDir
     Path folder;
 
@@ -35,16 +37,19 @@ class CrashAnywhereTest {
     @Test
     void nothingIsLostOrStoredTwiceHoweverOftenTheLineAndItsDatabaseAreKilled() throws IOException {
         long began = System.nanoTime();
-        try (RunningLine line = RunningLine.start(folder);
-                Crowd crowd = new Crowd(line.people(), line.talks(), PEOPLE, SEED)) {
+        try (RunningLine line = RunningLine.start(folder)) {
             BotProcess bot = line.bot("bot", Map.of());
+            Replier replier = line.replier(bot);
+            Crowd crowd = new Crowd(line.people(), line.talks(), replier, PEOPLE, SEED);
             Storm storm = new Storm(line, bot, SEED, PATIENCE);
             crowd.start();
             storm.rage(KILLS);
             long calm = System.nanoTime();
             crowd.stop();
+            Waiting.until("all replies to be kept", QUIET_WITHIN, () -> replier.waiting() == 0);
             line.awaitQuiet(QUIET_WITHIN);
             List<Reporter> everybody = crowd.everybody();
+            readReplies(line, everybody);
             sayOneMore(line, everybody);
             Verdict verdict = Verdict.of(line, everybody);
             System.out.printf(
@@ -61,6 +66,19 @@ class CrashAnywhereTest {
                     .as("times that SIGTERM did not end the line")
                     .isZero();
         }
+    }
+
+    /** Everybody touches what still has a button of a reply's, until nothing has. */
+    private static void readReplies(RunningLine line, List<Reporter> everybody) throws IOException {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<Reporter> touched =
+                    everybody.stream().filter(Reporter::touchReply).toList();
+            if (touched.isEmpty()) {
+                return;
+            }
+            line.awaitQuiet(QUIET_WITHIN);
+        }
+        throw new AssertionError("Buttons of replies stay in the chats");
     }
 
     private static void sayOneMore(RunningLine line, List<Reporter> everybody) throws IOException {

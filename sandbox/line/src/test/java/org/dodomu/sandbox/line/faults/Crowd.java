@@ -18,6 +18,7 @@ final class Crowd implements AutoCloseable {
 
     private final Control people;
     private final Talks talks;
+    private final Replier replier;
     private final int atOnce;
     private final Random random;
     private final Questionary questions = new Questionary();
@@ -27,7 +28,8 @@ final class Crowd implements AutoCloseable {
     private volatile boolean leaving;
     private volatile @Nullable Throwable broken;
 
-    Crowd(Control people, Talks talks, int atOnce, long seed) {
+    Crowd(Control people, Talks talks, Replier replier, int atOnce, long seed) {
+        this.replier = replier;
         this.people = people;
         this.talks = talks;
         this.atOnce = atOnce;
@@ -60,6 +62,9 @@ final class Crowd implements AutoCloseable {
         for (Reporter one : here) {
             Optional<Talk> talk = talks.of(one.chat(), known);
             if (talk.filter(one::isAnswered).isPresent() && thought(one)) {
+                if (random.nextInt(2) == 0 && one.isReadyForAReply(talk.orElseThrow())) {
+                    replier.write(talk.orElseThrow().text("caseNumber"), one.reply());
+                }
                 one.act();
             }
         }

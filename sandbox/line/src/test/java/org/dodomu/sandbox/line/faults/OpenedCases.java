@@ -27,6 +27,7 @@ final class OpenedCases {
     private final MongoDatabase database;
     private final Map<String, List<Kept>> cases = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
+    private final Map<String, List<String>> replies = new HashMap<>();
     private int uncounted;
 
     private OpenedCases(MongoDatabase database) {
@@ -55,7 +56,12 @@ final class OpenedCases {
                 Json.read(age.open(Store.bytes(key, "sealed"), desk)).get("secret"));
         try (HybridIdentity identity = HybridIdentity.parse(secret)) {
             for (Document entry : database.getCollection("entries").find(Filters.eq("case", number))) {
-                if (entry.getBoolean("counted", false)) {
+                if (entry.getString("kind").equals("thread")) {
+                    List<Map<String, Object>> thread = new ArrayList<>();
+                    open(entry, identity, thread);
+                    thread.forEach(one -> replies.computeIfAbsent(number, any -> new ArrayList<>())
+                            .add(String.valueOf(one.get("text"))));
+                } else if (entry.getBoolean("counted", false)) {
                     open(entry, identity, all);
                 } else {
                     uncounted++;
@@ -137,6 +143,11 @@ final class OpenedCases {
 
     Map<String, List<Kept>> cases() {
         return cases;
+    }
+
+    /** The replies of members in a case, in no order. */
+    List<String> replies(String number) {
+        return replies.getOrDefault(number, List.of());
     }
 
     /** What counts and does not open. */

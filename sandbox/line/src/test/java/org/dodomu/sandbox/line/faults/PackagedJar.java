@@ -15,6 +15,9 @@ final class PackagedJar {
 
     private static final String CLASSES = "BOOT-INF/classes/";
 
+    /** For a quick look while writing a test: the classes as they are, without a jar. */
+    private static final boolean UNPACKAGED = Boolean.getBoolean("faults.unpackaged");
+
     private PackagedJar() {}
 
     static Path path() {
@@ -23,6 +26,9 @@ final class PackagedJar {
 
     /** Whether it is there and of these classes: {@code mvn verify} makes it so, {@code mvn test} need not. */
     static boolean isFresh() throws IOException {
+        if (UNPACKAGED) {
+            return true;
+        }
         Path classes = path().resolveSibling("classes");
         if (!Files.exists(path()) || !Files.exists(classes)) {
             return false;
@@ -49,6 +55,8 @@ final class PackagedJar {
 
     /** Starts it as it is. */
     static List<String> start() {
-        return List.of("-jar", path().toString());
+        return UNPACKAGED
+                ? List.of("-cp", System.getProperty("java.class.path"), "org.dodomu.DodomuApplication")
+                : List.of("-jar", path().toString());
     }
 }

@@ -28,6 +28,8 @@ final class Reporter {
     private final Set<String> sentTo = new java.util.HashSet<>();
     private String pickedAt = "";
     private boolean changing;
+    private final List<String> replies = new ArrayList<>();
+    private final Set<String> read = new java.util.LinkedHashSet<>();
     private int updates;
     private int atHome;
 
@@ -132,6 +134,9 @@ final class Reporter {
 
     private void home(Card card) {
         changing = false;
+        if (random.nextInt(4) > 0 && touchReply()) {
+            return;
+        }
         atHome++;
         switch (random.nextInt(6)) {
             case 0 -> file("", "document");
@@ -146,6 +151,48 @@ final class Reporter {
             case 3 -> edited("");
             default -> words("");
         }
+    }
+
+    /** Touches the button of a notice or of a reply's words; false when there is none. */
+    boolean touchReply() {
+        List<Card.Reply> there = Card.replies(people.chat(chat));
+        if (there.isEmpty()) {
+            return false;
+        }
+        Card.Reply one = there.get(random.nextInt(there.size()));
+        if (one.shows()) {
+            replies.stream().filter(one.text()::contains).forEach(read::add);
+            picked.clear();
+        }
+        try {
+            people.press(chat, one.message(), one.data());
+            updates++;
+        } catch (RuntimeException goneMeanwhile) {
+            return true;
+        }
+        return true;
+    }
+
+    /** Whether a reply may be written to them: their report is handed in, and they read what was written before. */
+    boolean isReadyForAReply(Talk talk) {
+        return talk.text("stage").equals("HOME") && read.size() == replies.size() && !isDone();
+    }
+
+    /** A member writes to them; returns the words. */
+    String reply() {
+        String words = "REPLY-" + chat + "-" + (replies.size() + 1);
+        replies.add(words);
+        return words;
+    }
+
+    /** What members wrote to them. */
+    List<String> replies() {
+        return List.copyOf(replies);
+    }
+
+    /** What of it they saw. */
+    Set<String> read() {
+        return Set.copyOf(read);
     }
 
     private void question(Card card, Questionnaire.Question question) {

@@ -28,6 +28,7 @@ final class RunningLine implements AutoCloseable {
     private final MongoClient client;
     private final FoundedLine founded;
     private final List<BotProcess> bots = new ArrayList<>();
+    private final List<Replier> repliers = new ArrayList<>();
 
     private RunningLine(Path folder, DatabaseProcess database) throws IOException {
         this.folder = folder;
@@ -73,6 +74,13 @@ final class RunningLine implements AutoCloseable {
         bots.add(bot);
         bot.start();
         return bot;
+    }
+
+    /** A member who writes replies in this instance's console. */
+    Replier replier(BotProcess bot) {
+        Replier replier = new Replier(this, bot.console());
+        repliers.add(replier);
+        return replier;
     }
 
     private Map<String, String> settings() {
@@ -129,6 +137,7 @@ final class RunningLine implements AutoCloseable {
 
     @Override
     public void close() {
+        repliers.forEach(Replier::close);
         bots.forEach(BotProcess::close);
         telegram.close();
         client.close();

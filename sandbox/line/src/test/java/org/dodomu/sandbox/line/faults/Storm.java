@@ -1,10 +1,14 @@
 package org.dodomu.sandbox.line.faults;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dodomu.sandbox.telegram.Requests;
 
 /** Kills by a seed: the line by SIGKILL or SIGTERM, the database by SIGKILL; each after so many calls of the line's or so much time, and starts again what it killed. */
@@ -16,6 +20,11 @@ final class Storm {
         BOT_TERM,
         DATABASE_KILL
     }
+
+    /** Shuffled and drawn to its end again and again, so that ten blows are of all kinds. */
+    private static final List<Blow> DECK = Stream.of(Blow.values())
+            .flatMap(blow -> Collections.nCopies(blow == Blow.BOT_TERM ? 2 : 4, blow).stream())
+            .toList();
 
     private static final Set<String> IDLE = Set.of("getupdates", "deletewebhook", "setmycommands", "setmydescription");
 
@@ -35,14 +44,14 @@ final class Storm {
     }
 
     void rage(int blows) {
+        List<Blow> drawn = new ArrayList<>();
         for (int i = 0; i < blows; i++) {
-            strike(any());
+            if (drawn.isEmpty()) {
+                drawn.addAll(DECK);
+                Collections.shuffle(drawn, random);
+            }
+            strike(drawn.remove(0));
         }
-    }
-
-    private Blow any() {
-        int luck = random.nextInt(10);
-        return luck < 4 ? Blow.BOT_KILL : luck < 6 ? Blow.BOT_TERM : Blow.DATABASE_KILL;
     }
 
     private void strike(Blow blow) {

@@ -31,7 +31,7 @@ final class Verdict {
         verdict.counts.put("stored and not counting", opened.uncounted());
         Map<String, List<Kept>> left = new HashMap<>(opened.cases());
         for (Reporter one : everybody) {
-            verdict.judge(one, left);
+            verdict.judge(one, left, opened);
         }
         left.values().stream()
                 .flatMap(List::stream)
@@ -40,7 +40,7 @@ final class Verdict {
         return verdict;
     }
 
-    private void judge(Reporter one, Map<String, List<Kept>> left) throws IOException {
+    private void judge(Reporter one, Map<String, List<Kept>> left, OpenedCases opened) throws IOException {
         Optional<Talk> talk = line.talks().of(one.chat());
         if (talk.isEmpty()) {
             differences.add(one.chat() + " is not known");
@@ -57,6 +57,7 @@ final class Verdict {
                     + talk.get().taken());
         }
         compare(one.chat(), one.said(), kept);
+        replies(one, opened.replies(talk.get().text("caseNumber")));
         chat(one, talk.get());
     }
 
@@ -72,6 +73,18 @@ final class Verdict {
                 differences.add(chat + ": the numbers of the entries have a hole or a double at " + (i + 1));
                 return;
             }
+        }
+    }
+
+    private void replies(Reporter one, List<String> kept) {
+        add("replies", one.replies().size());
+        add("replies read", one.read().size());
+        if (!kept.stream().sorted().toList().equals(one.replies().stream().sorted().toList())) {
+            differences.add(one.chat() + " was written " + one.replies().size() + " replies, " + kept.size() + " open");
+        }
+        if (!one.read().containsAll(one.replies())) {
+            differences.add(one.chat() + " was written " + one.replies().size() + " replies and saw "
+                    + one.read().size());
         }
     }
 
@@ -105,7 +118,7 @@ final class Verdict {
             int often = requests.mostWithin(
                     Duration.ofMillis(950), call -> PACED.contains(call.method()) && call.chat() == chat);
             if (chat != 0 && often > 1) {
-                add("chats with more than a message a second", 1);
+                differences.add(chat + " had " + often + " messages in a second");
             }
         }
     }
