@@ -16,7 +16,10 @@ class CaseCollections {
                 1,
                 List.of(
                         Indexes.ascending("desk", "state", "rank", "since", "_id"),
-                        Indexes.ascending("readers", "state"),
+                        Indexes.ascending("desk", "state", "rank", "lease.until", "snoozed", "since", "_id"),
+                        Indexes.ascending("desk", "state", "due"),
+                        Indexes.ascending("desk", "snoozed"),
+                        Indexes.ascending("readers", "state", "rank", "since", "_id"),
                         Indexes.ascending("state", "changed"),
                         Indexes.ascending("leaves"),
                         Indexes.ascending("erase.until"),

@@ -1,5 +1,6 @@
 package org.dodomu.cases;
 
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 /** The queue: by urgency, then by age. A claim is one atomic update with a time limit and a fencing number; each later write names that number. */
 @Component
 public class Queue {
+
+    /** Where counting stops, so that a look at the queue costs the same however long it is. */
+    public static final int MOST_COUNTED = 1000;
 
     private static final int MOST_ROWS = 500;
 
@@ -62,11 +66,16 @@ public class Queue {
                 .into(new ArrayList<>());
     }
 
+    /** How many cases each view holds, counted up to {@link #MOST_COUNTED}: one more than the console shows as a number. */
     public Map<View, Long> counts(Member member) {
         Instant now = documents.now();
         Map<View, Long> counts = new EnumMap<>(View.class);
         for (View view : View.values()) {
-            counts.put(view, documents.cases().countDocuments(view.filter(member, now)));
+            counts.put(
+                    view,
+                    documents
+                            .cases()
+                            .countDocuments(view.filter(member, now), new CountOptions().limit(MOST_COUNTED)));
         }
         return counts;
     }
@@ -92,17 +101,22 @@ public class Queue {
         if (!View.triages(member)) {
             throw new NotAllowed();
         }
+        Bson claimable = Filters.nin("state", CaseState.INTAKE.code(), CaseState.WITHDRAWN.code());
+        return take(number, member, claimable)
+                .or(() -> again(number, member))
+                .orElseThrow(() -> refusal(number));
+    }
+
+    /** Claims a case of the member's desk if it is free and this is still so. */
+    Optional<Claim> take(CaseNumber number, Member member, Bson still) {
         Bson free = Filters.and(
                 Filters.eq("_id", number.value()),
                 View.desk(member),
-                Filters.nin("state", CaseState.INTAKE.code(), CaseState.WITHDRAWN.code()),
+                still,
                 Filters.lte("lease.until", Date.from(documents.now())));
         Optional<Claim> claimed = hold(free, Updates.combine(Updates.inc("fence", 1L), awake()), member);
-        if (claimed.isPresent()) {
-            done(number, Act.CLAIMED, member.id());
-            return claimed.get();
-        }
-        return again(number, member).orElseThrow(() -> refusal(number));
+        claimed.ifPresent(claim -> done(number, Act.CLAIMED, member.id()));
+        return claimed;
     }
 
     /** The member's own claim, prolonged; they may have made it in another window a moment ago. */

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dodomu.cases.CaseRow;
+import org.dodomu.cases.NextCase;
 import org.dodomu.cases.Queue;
 import org.dodomu.cases.View;
 import org.dodomu.desk.Member;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,10 +31,12 @@ class QueueEndpoint {
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(31);
 
     private final Queue queue;
+    private final NextCase next;
     private final Clock clock;
 
-    QueueEndpoint(Queue queue, Clock clock) {
+    QueueEndpoint(Queue queue, NextCase next, Clock clock) {
         this.queue = queue;
+        this.next = next;
         this.clock = clock;
     }
 
@@ -50,6 +54,14 @@ class QueueEndpoint {
         Map<String, Long> counts = new LinkedHashMap<>();
         queue.counts(member).forEach((one, count) -> counts.put(one.code(), count));
         return new Page(counts, rows.subList(0, Math.min(most, rows.size())), rows.size() > most);
+    }
+
+    @PostMapping("/api/queue/next")
+    ResponseEntity<NextCase.Taken> next(Member member) {
+        Rights.toTriage(member);
+        return next.take(member)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     @PostMapping("/api/cases/{number}/claim")

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class CasesContractTest extends ContractTest {
 
-    private static final int THREADS = FoundedLine.OPERATORS;
+    private static final int THREADS = 16;
 
     @Test
     void whatIsBornInOneInsertIsReadBackByTheNextProcess() {

@@ -29,10 +29,10 @@ import org.dodomu.desk.RosterFounding;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
 
-/** A lead and sixteen operators, their roster and the line's master key: what outlives every process. Holds the desk's key, so that a test can open what the line cannot. */
+/** A lead and sixty-four operators, their roster and the line's master key: what outlives every process. Holds the desk's key, so that a test can open what the line cannot. */
 final class FoundedLine {
 
-    static final int OPERATORS = 16;
+    static final int OPERATORS = 64;
     static final String LINE = "contract";
 
     final SecureRandom random = new SecureRandom();

@@ -1,0 +1,131 @@
+package org.dodomu.cases;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.dodomu.config.Urgency;
+import org.dodomu.desk.Member;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the next case of the queue: the most urgent, and of these the oldest that is free. Everybody tries the oldest first and only who loses it tries the others near it, in an order of
+ * their own: so the oldest never stays behind, and many members do not fight for one document. What it reads does not grow with the queue: an index leads to each group's head.
+ */
+@Component
+public class NextCase {
+
+    private static final int HEAD = 32;
+    private static final int ROUNDS = 64;
+
+    /** The first moment after that of what was never held or put off. */
+    private static final Date EVER = new Date(CaseDocuments.FREE.getTime() + 1);
+
+    private final CaseDocuments documents;
+    private final Queue queue;
+    private final SecureRandom random;
+
+    NextCase(CaseDocuments documents, Queue queue, SecureRandom random) {
+        this.documents = documents;
+        this.queue = queue;
+        this.random = random;
+    }
+
+    /**
+     * A case and the claim on it.
+     *
+     * @param fence to be named by each later write
+     */
+    public record Taken(String number, long fence, Instant until) {}
+
+    /** A case that was free a moment ago. */
+    private record Candidate(CaseNumber number, Instant since) {}
+
+    /** Claims the next case of the member's desks; empty when none is free. */
+    public Optional<Taken> take(Member member) {
+        for (Urgency urgency : Urgency.values()) {
+            Optional<Taken> taken = take(member, urgency);
+            if (taken.isPresent()) {
+                return taken;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Taken> take(Member member, Urgency urgency) {
+        List<Candidate> head = head(member, urgency);
+        for (int round = 0; round < ROUNDS && !head.isEmpty(); round++) {
+            Optional<Taken> taken = any(head, member, urgency);
+            if (taken.isPresent()) {
+                return taken;
+            }
+            head = head(member, urgency);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Taken> any(List<Candidate> head, Member member, Urgency urgency) {
+        Collections.shuffle(head.subList(1, head.size()), random);
+        Date now = Date.from(documents.now());
+        Bson still = Filters.and(
+                Filters.eq("state", CaseState.WAITING.code()),
+                Filters.eq("rank", urgency.ordinal()),
+                Filters.lte("snoozed", now));
+        for (Candidate candidate : head) {
+            Optional<Queue.Claim> claim = queue.take(candidate.number(), member, still);
+            if (claim.isPresent()) {
+                return claim.map(held ->
+                        new Taken(candidate.number().value(), held.fence(), held.until()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The oldest free cases of this urgency: never held nor put off, left by whoever held them, put off until now. */
+    private List<Candidate> head(Member member, Urgency urgency) {
+        Date now = Date.from(documents.now());
+        Bson never = Filters.eq("lease.until", CaseDocuments.FREE);
+        Bson awake = Filters.eq("snoozed", CaseDocuments.FREE);
+        List<Candidate> found = new ArrayList<>();
+        for (String desk : View.triages(member) ? member.desks() : List.<String>of()) {
+            Bson group = Filters.and(
+                    Filters.eq("desk", desk),
+                    Filters.eq("state", CaseState.WAITING.code()),
+                    Filters.eq("rank", urgency.ordinal()));
+            Bson past = Filters.and(Filters.gte("lease.until", EVER), Filters.lte("lease.until", now));
+            Bson woken = Filters.and(never, Filters.gte("snoozed", EVER), Filters.lte("snoozed", now));
+            found.addAll(first(Filters.and(group, never, awake), "since", "_id"));
+            found.addAll(first(Filters.and(group, past), "lease.until", "snoozed", "since", "_id"));
+            found.addAll(first(Filters.and(group, woken), "snoozed", "since", "_id"));
+        }
+        found.sort(Comparator.comparing(Candidate::since)
+                .thenComparing(candidate -> candidate.number().value()));
+        return found;
+    }
+
+    private List<Candidate> first(Bson filter, String... order) {
+        return documents
+                .cases()
+                .find(Filters.and(filter, Filters.exists("epoch")))
+                .projection(Projections.include("_id", "since"))
+                .sort(Sorts.ascending(order))
+                .limit(HEAD)
+                .map(NextCase::candidate)
+                .into(new ArrayList<>());
+    }
+
+    private static Candidate candidate(Document document) {
+        return new Candidate(
+                new CaseNumber(document.getString("_id")),
+                document.getDate("since").toInstant());
+    }
+}

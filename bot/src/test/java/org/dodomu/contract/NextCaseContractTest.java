@@ -1,0 +1,127 @@
+package org.dodomu.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.cases.NextCase;
+import org.dodomu.cases.Queue;
+import org.dodomu.cases.View;
+import org.junit.jupiter.api.Test;
+
+/** Taking the next case, by one and by many. */
+class NextCaseContractTest extends ContractTest {
+
+    private static final int MEMBERS = FoundedLine.OPERATORS;
+    private static final int CASES = Integer.getInteger("next.cases", 10_000);
+
+    private List<String> filled(int count) {
+        CaseNumber sample = waiting("sample");
+        new WaitingCases(database.database(), sample).add(0, count, clock.instant().minus(Duration.ofDays(30)));
+        database.database().getCollection("cases").deleteOne(Filters.eq("_id", sample.value()));
+        return IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparing(WaitingCases::urgency))
+                .map(n -> WaitingCases.number(n).value())
+                .toList();
+    }
+
+    private Optional<NextCase.Taken> take(int operator) {
+        return line.part(NextCase.class).take(founded.operator(operator));
+    }
+
+    @Test
+    void comesInTheOrderOfUrgencyAndAge() {
+        List<String> expected = filled(300);
+        List<String> taken = new ArrayList<>();
+        for (Optional<NextCase.Taken> one = take(0); one.isPresent(); one = take(0)) {
+            taken.add(one.get().number());
+        }
+        assertThat(taken).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void sixtyFourMembersTakeEveryCaseOnce() throws Exception {
+        List<String> expected = filled(CASES);
+        Map<String, Long> fences = new ConcurrentHashMap<>();
+        List<List<Integer>> urgencies =
+                IntStream.range(0, MEMBERS).mapToObj(n -> (List<Integer>) new ArrayList<Integer>()).toList();
+        Map<String, Integer> places = new ConcurrentHashMap<>();
+        expected.forEach(number -> places.put(number, places.size()));
+        List<String> twice = java.util.Collections.synchronizedList(new ArrayList<>());
+        AtOnce.run(MEMBERS, member -> {
+            for (Optional<NextCase.Taken> one = take(member); one.isPresent(); one = take(member)) {
+                NextCase.Taken taken = one.get();
+                if (fences.put(taken.number(), taken.fence()) != null) {
+                    twice.add(taken.number());
+                }
+                urgencies.get(member).add(places.get(taken.number()));
+            }
+        });
+        assertThat(twice).isEmpty();
+        assertThat(fences.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(fences.values()).containsOnly(1L);
+        int now = (int) IntStream.range(0, CASES).filter(n -> n % 100 == 0).count();
+        urgencies.forEach(own -> assertThat(own.stream().map(place -> place < now))
+                .as("danger now comes before everything else, for everybody")
+                .isSortedAccordingTo(Comparator.reverseOrder()));
+    }
+
+    @Test
+    void takesBackWhatWasLeftAndWhatWokeInItsOldPlace() {
+        List<String> expected = filled(40);
+        Queue queue = line.part(Queue.class);
+        NextCase.Taken left = take(0).orElseThrow();
+        NextCase.Taken soon = take(0).orElseThrow();
+        NextCase.Taken asleep = take(0).orElseThrow();
+        NextCase.Taken given = take(0).orElseThrow();
+        var operator = founded.operator(0).id();
+        queue.snooze(
+                new CaseNumber(asleep.number()),
+                operator,
+                asleep.fence(),
+                clock.instant().plus(Duration.ofMinutes(20)));
+        queue.release(new CaseNumber(given.number()), operator, given.fence());
+        assertThat(take(1).orElseThrow().number()).isEqualTo(given.number());
+        clock.pass(Duration.ofMinutes(16));
+        assertThat(List.of(left.number(), soon.number())).isEqualTo(expected.subList(0, 2));
+        assertThat(take(2).orElseThrow().number()).isEqualTo(left.number());
+        assertThat(take(3).orElseThrow().number()).isEqualTo(soon.number());
+        assertThat(take(4).orElseThrow().number()).isEqualTo(given.number());
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(take(5).orElseThrow().number()).isEqualTo(asleep.number());
+        assertThat(take(6).orElseThrow().fence()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesWhatIsNotItsDesksOrDone() {
+        List<String> expected = filled(3);
+        var cases = database.database().getCollection("cases");
+        cases.updateOne(Filters.eq("_id", expected.get(0)), Updates.set("state", "triaged"));
+        cases.updateOne(Filters.eq("_id", expected.get(1)), Updates.set("desk", "another"));
+        cases.updateOne(
+                Filters.eq("_id", expected.get(2)),
+                Updates.set("snoozed", Date.from(clock.instant().plusSeconds(60))));
+        assertThat(take(0)).isEmpty();
+        cases.updateOne(Filters.eq("_id", expected.get(2)), Updates.unset("epoch"));
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(take(0)).isEmpty();
+    }
+
+    @Test
+    void countsNoFurtherThanItShows() {
+        filled(1500);
+        Map<View, Long> counts = line.part(Queue.class).counts(founded.operator(0));
+        assertThat(counts).containsEntry(View.WAITING, (long) Queue.MOST_COUNTED).containsEntry(View.MINE, 0L);
+    }
+}
