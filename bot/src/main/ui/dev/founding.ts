@@ -2,6 +2,7 @@ import { armor, Encrypter, generateHybridIdentity, identityToRecipient } from 'a
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256Hex, toBase64, toBase64Url, utf8 } from '../src/crypto/bytes';
 import type { MemberKey } from '../src/crypto/keyfile';
+import { sealNames } from '../src/crypto/names';
 import type { SignedRoster } from '../src/crypto/roster';
 import { paddedJson, seal, type Json } from '../src/crypto/seal';
 import { statements } from '../src/crypto/statements';
@@ -48,11 +49,9 @@ export async function found(line: string): Promise<Sample> {
   const epochRecipient = await identityToRecipient(epochSecret);
   const recovery = [await identityToRecipient(await generateHybridIdentity()), await identityToRecipient(await generateHybridIdentity())];
   const depositSeed = ed25519.utils.randomSecretKey();
-  const members = await Promise.all(people.map(async (one) => ({
-    id: one.id, roles: one.roles, desks: ['main'], recipient: one.recipient, signing: one.signing,
-    name: toBase64(await seal(people.map((p) => p.recipient), paddedJson({ name: one.name }))),
-  })));
-  const memberPart = { v: 1, line, version: 1, members };
+  const members = people.map((one) => ({ id: one.id, roles: one.roles, desks: ['main'], recipient: one.recipient, signing: one.signing, until: '2099-12-31' }));
+  const names = await sealNames(line, 1, members, new Map(people.map((one) => [one.id, one.name])));
+  const memberPart = { v: 1, line, version: 1, members, names };
   const publicPart = {
     v: 1, line, version: 1, previous: '', k: 1, leads: [{ id: people[0]!.id, signing: people[0]!.signing }],
     desks: [{ id: 'main', languages: ['uk', 'ru', 'en', 'crh'], epoch: 1, recipient: epochRecipient }],

@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 import { api, type Line, Refusal } from './api/api';
-import { fromBase64 } from './crypto/bytes';
 import { openEpochs } from './crypto/casekeys';
 import { KeyFileRefused, type MemberKey, openKeyFile } from './crypto/keyfile';
 import { type Roster, RosterUnproven, verifyRoster } from './crypto/roster';
-import { open, readJson, SealBroken } from './crypto/seal';
+import { openNames } from './crypto/names';
+import { SealBroken } from './crypto/seal';
 import { sign, statements } from './crypto/statements';
 import { recall } from './seen';
 import type { Key } from './i18n';
@@ -63,23 +63,14 @@ export async function signIn(line: Line, file: string, passphrase: string): Prom
 async function proven(line: Line, key: MemberKey): Promise<Session> {
   const served = await api.roster();
   const roster = verifyRoster(line.line, line.root, served.versions);
-  const newest = Number(localStorage.getItem(`${pinOf(line.line)}.version`) ?? 0);
-  if (roster.version < newest) throw new RosterUnproven('An older roster than was seen here');
+  const [newest, hash] = (localStorage.getItem(`${pinOf(line.line)}.version`) ?? '0').split(' ');
+  if (roster.version < Number(newest) || (roster.version === Number(newest) && hash !== undefined && hash !== roster.hash)) throw new RosterUnproven('Another roster was seen here');
   const me = roster.members.find((one) => one.id === key.member);
   if (!me || me.signing !== key.signing || me.recipient !== key.recipient) throw new SignInRefused('faultMember');
   const epochs = await openEpochs(key, roster, served.epochs);
-  const names = new Map<string, string>();
-  for (const one of roster.members) names.set(one.id, await nameOf(one.name, one.id, key.secret));
-  localStorage.setItem(`${pinOf(line.line)}.version`, String(roster.version));
+  const names = await openNames(roster, key.secret);
+  localStorage.setItem(`${pinOf(line.line)}.version`, `${roster.version} ${roster.hash}`);
   return { key, line, roles: me.roles, roster, epochs, names };
-}
-
-async function nameOf(sealed: string, id: string, secret: string): Promise<string> {
-  try {
-    return String(readJson(await open(fromBase64(sealed), secret))['name'] ?? id);
-  } catch {
-    return id;
-  }
 }
 
 function reason(stopped: unknown): SignInRefused {

@@ -56,7 +56,7 @@ test('refusesASuccessorSignedByAMemberWhoDoesNotLead', () => {
 
 test('countsALeadOnce', async () => {
   const other = await person('m-dddd4444', ['lead'], 'x');
-  const part = { ...sample.memberPart, members: [...(sample.memberPart['members'] as Json[]), { id: other.id, roles: ['lead'], desks: ['main'], recipient: other.recipient, signing: other.signing, name: '' }] };
+  const part = { ...sample.memberPart, members: [...(sample.memberPart['members'] as Json[]), { id: other.id, roles: ['lead'], desks: ['main'], recipient: other.recipient, signing: other.signing, until: '2099-12-31' }] };
   const open = { ...sample.publicPart, k: 2, leads: [...(sample.publicPart['leads'] as Json[]), { id: other.id, signing: other.signing }], members: sha256Hex(utf8(JSON.stringify(part))) };
   const hash = sha256Hex(utf8(JSON.stringify(open)));
   const lead = sample.people[0]!;

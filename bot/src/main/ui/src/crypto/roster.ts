@@ -10,7 +10,8 @@ export interface Member {
   readonly desks: readonly string[];
   readonly recipient: string;
   readonly signing: string;
-  readonly name: string;
+  /** The last day of the vetting, in UTC. */
+  readonly until: string;
 }
 export interface SignedRoster {
   readonly version: number;
@@ -29,6 +30,8 @@ export interface Roster {
   readonly desks: readonly Desk[];
   readonly recovery: readonly string[];
   readonly deposits: readonly string[];
+  /** Names of this version's members, sealed to all of them; see `names.ts`. */
+  readonly names: string;
   readonly members: readonly Member[];
   readonly signers: ReadonlyMap<string, readonly string[]>;
   readonly epochs: ReadonlyMap<string, string>;
@@ -38,7 +41,8 @@ export interface Roster {
 export class RosterUnproven extends Error {}
 
 const PUBLIC = 'v,line,version,previous,k,leads,desks,recovery,deposit,members';
-const MEMBERS = 'v,line,version,members';
+const MEMBERS = 'v,line,version,members,names';
+const ROLES = ['operator', 'verifier', 'lead', 'auditor'];
 const RECIPIENT = /^age1pq1[02-9ac-hj-np-z]{1952}$/;
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -60,6 +64,8 @@ function exact(bytes: Uint8Array, keys: string): Json {
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1;
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+const isDay = (value: unknown): value is string =>
+  isText(value) && /^2\d{3}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(Date.parse(value)).toISOString().slice(0, 10) === value;
 const distinct = (values: readonly string[]) => new Set(values).size === values.length;
 
 function objects(value: unknown, keys: string, fits: (one: Json) => boolean): Json[] {
@@ -79,6 +85,7 @@ interface Open {
   recovery: string[];
   deposit: string;
   members: Member[];
+  names: string;
 }
 
 function read(line: string, signed: SignedRoster): Open & { previous: string } {
@@ -93,19 +100,36 @@ function read(line: string, signed: SignedRoster): Open & { previous: string } {
   const leads = objects(open['leads'], 'id,signing', (one) => isText(one['id']) && isText(one['signing'])) as unknown as Lead[];
   const desks = objects(open['desks'], 'id,languages,epoch,recipient', (one) =>
     isText(one['id']) && isTexts(one['languages']) && isCount(one['epoch']) && RECIPIENT.test(String(one['recipient']))) as unknown as Desk[];
-  const members = objects(part['members'], 'id,roles,desks,recipient,signing,name', (one) =>
+  const members = objects(part['members'], 'id,roles,desks,recipient,signing,until', (one) =>
     isText(one['id']) && isTexts(one['roles']) && isTexts(one['desks']) && RECIPIENT.test(String(one['recipient'])) &&
-    isText(one['signing']) && isText(one['name'])) as unknown as Member[];
+    isText(one['signing']) && isDay(one['until'])) as unknown as Member[];
   const recovery = open['recovery'];
   require(isTexts(recovery) && recovery.length > 0 && recovery.every((one) => RECIPIENT.test(one)), 'It has no recovery');
   require(isCount(open['k']) && open['k'] <= leads.length && desks.length > 0, 'It has too few leads or no desk');
   require(isText(open['deposit']) && isText(open['previous']), 'A field is missing');
-  require(distinct(members.map((m) => m.id)) && distinct(leads.map((l) => l.id)) && distinct(leads.map((l) => l.signing)), 'Somebody stands twice');
-  require(leads.every((lead) => members.some((m) => m.id === lead.id && m.signing === lead.signing && m.roles.includes('lead'))), 'Its leads are not its members');
+  require(isText(part['names']), 'A field is missing');
+  check(leads, desks, recovery, members);
   return {
     version: open['version'], hash: sha256Hex(publicBytes), k: open['k'], leads, desks, recovery,
-    deposit: open['deposit'], members, previous: open['previous'],
+    deposit: open['deposit'], members, names: part['names'], previous: open['previous'],
   };
+}
+
+/** What a version must be like, whoever signed it; the server's `RosterRules` has the same. */
+function check(leads: readonly Lead[], desks: readonly Desk[], recovery: readonly string[], members: readonly Member[]): void {
+  require([members.map((m) => m.id), members.map((m) => m.signing), members.map((m) => m.recipient)].every(distinct), 'A member stands twice');
+  require(distinct(desks.map((d) => d.id)) && distinct(recovery) && distinct(leads.map((l) => l.id)), 'Something stands twice');
+  const key = (one: Lead) => `${one.id} ${one.signing}`;
+  const leading = members.filter((m) => m.roles.includes('lead')).map(key).sort();
+  require(leads.map(key).sort().join() === leading.join(), 'Its leads are not its members');
+  require(members.every((m) => m.roles.length > 0 && distinct(m.roles) && m.roles.every((role) => ROLES.includes(role)) && distinct(m.desks) &&
+    m.desks.every((desk) => desks.some((d) => d.id === desk))), 'A member has no role, or a desk that is not there');
+}
+
+/** Keys do not change under a name: a member with new keys is a new member, a desk with a new key is at its next epoch. */
+function checkChange(before: Open, open: Open): void {
+  require(open.members.every((m) => before.members.every((k) => k.id !== m.id || (k.signing === m.signing && k.recipient === m.recipient))), "A member's key was exchanged");
+  require(open.desks.every((d) => before.desks.every((k) => k.id !== d.id || d.epoch === k.epoch + (k.recipient === d.recipient ? 0 : 1))), "A desk's key was exchanged");
 }
 
 function signatures(line: string, open: Open, signed: SignedRoster, signers: readonly Lead[]): number {
@@ -119,6 +143,22 @@ function signatures(line: string, open: Open, signed: SignedRoster, signers: rea
   })).length;
 }
 
+/** Proves what shall follow a roster, except for its signatures: the same checks as for a version in force. */
+export function readNext(now: Roster, publicPart: string, memberPart: string): Roster {
+  const open = read(now.line, { version: now.version + 1, public: publicPart, members: memberPart, signatures: [] });
+  require(open.previous === now.hash, 'It does not follow the version before');
+  checkChange({ ...now, leads: [...now.leads], desks: [...now.desks], recovery: [...now.recovery], members: [...now.members], deposit: '' }, open);
+  return { line: now.line, version: open.version, hash: open.hash, k: open.k, leads: open.leads, desks: open.desks, recovery: open.recovery,
+    deposits: [...now.deposits, open.deposit], names: open.names, members: open.members, signers: now.signers, epochs: now.epochs };
+}
+
+/** Whether the vetting of a member is over on this day. */
+export const ended = (member: Member, today: Date = new Date()): boolean => member.until < today.toISOString().slice(0, 10);
+
+/** Whether the key of this desk's epoch is sealed to them. */
+export const holdsEpoch = (member: Member, desk: string): boolean =>
+  member.desks.includes(desk) && (member.roles.includes('operator') || member.roles.includes('lead'));
+
 /** Proves the newest version from the root: hashes link the versions, and k leads of each signed the next. */
 export function verifyRoster(line: string, root: string, versions: readonly SignedRoster[]): Roster {
   require(HASH.test(root) && versions.length > 0, 'The line is not founded');
@@ -130,6 +170,7 @@ export function verifyRoster(line: string, root: string, versions: readonly Sign
     const open = read(line, signed);
     require(open.version === (before ? before.version + 1 : 1), 'A version is missing');
     require(open.previous === (before ? before.hash : ''), 'It does not follow the version before');
+    if (before) checkChange(before, open);
     require(before !== undefined || open.hash === root, 'Version 1 is not the pinned root');
     const needed = before ? before.k : open.leads.length;
     require(signatures(line, open, signed, (before ?? open).leads) >= needed, 'Signatures are missing');
@@ -140,5 +181,5 @@ export function verifyRoster(line: string, root: string, versions: readonly Sign
   }
   require(before !== undefined, 'The line is not founded');
   return { line, version: before.version, hash: before.hash, k: before.k, leads: before.leads, desks: before.desks,
-    recovery: before.recovery, deposits, members: before.members, signers, epochs };
+    recovery: before.recovery, deposits, names: before.names, members: before.members, signers, epochs };
 }

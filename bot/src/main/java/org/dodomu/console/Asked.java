@@ -7,6 +7,7 @@ import org.dodomu.cases.CaseState;
 import org.dodomu.cases.EntryId;
 import org.dodomu.cases.View;
 import org.dodomu.config.Urgency;
+import org.dodomu.desk.MemberId;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a request; whatever does not fit is {@link Malformed}. */
@@ -20,6 +21,10 @@ final class Asked {
 
     static EntryId entry(String text) {
         return read(text, EntryId::new);
+    }
+
+    static MemberId member(@Nullable String text) {
+        return read(present(text), MemberId::new);
     }
 
     static Urgency urgency(String text) {

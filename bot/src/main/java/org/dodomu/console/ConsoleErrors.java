@@ -8,6 +8,7 @@ import org.dodomu.cases.CaseUnknown;
 import org.dodomu.cases.LeaseHeld;
 import org.dodomu.cases.LeaseLost;
 import org.dodomu.cases.NotAllowed;
+import org.dodomu.desk.ProposalRefused;
 import org.dodomu.desk.RosterUnproven;
 import org.dodomu.followup.NoWayBack;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ class ConsoleErrors {
     @ExceptionHandler(NoWayBack.class)
     ResponseEntity<ErrorBody> noWayBack() {
         return answer(409, "no-way-back");
+    }
+
+    @ExceptionHandler(ProposalRefused.class)
+    ResponseEntity<ErrorBody> proposalRefused(ProposalRefused refused) {
+        return answer(409, refused.why().word());
+    }
+
+    @ExceptionHandler(VettingEnded.class)
+    ResponseEntity<ErrorBody> vettingEnded() {
+        return answer(403, VettingEnded.WORD);
     }
 
     @ExceptionHandler(TooMany.class)

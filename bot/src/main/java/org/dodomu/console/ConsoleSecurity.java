@@ -2,6 +2,7 @@ package org.dodomu.console;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.SessionTrackingMode;
+import java.time.Clock;
 import java.util.Set;
 import org.dodomu.config.ConsoleSettings;
 import org.dodomu.desk.Rosters;
@@ -102,8 +103,8 @@ class ConsoleSecurity {
     }
 
     @Bean
-    MemberGate memberGate(Rosters rosters) {
-        return new MemberGate(rosters);
+    MemberGate memberGate(Rosters rosters, Clock clock) {
+        return new MemberGate(rosters, clock);
     }
 
     /** The gate stands in the security chain only, not before every servlet. */

@@ -7,8 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.dodomu.desk.Member;
+import org.dodomu.desk.Role;
 import org.dodomu.desk.RosterUnproven;
 import org.dodomu.desk.Rosters;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -19,11 +23,20 @@ final class MemberGate extends OncePerRequestFilter {
 
     static final String MEMBER = MemberGate.class.getName();
 
+    private static final List<String> TO_RENEW = List.of("/api/roster", "/api/me", "/api/sign-", "/api/line", "/api/invitations");
+
     private final Rosters rosters;
+    private final Clock clock;
     private final ConsoleJournal journal = new ConsoleJournal();
 
-    MemberGate(Rosters rosters) {
+    MemberGate(Rosters rosters, Clock clock) {
         this.rosters = rosters;
+        this.clock = clock;
+    }
+
+    /** A member whose vetting is over may do nothing; a lead may still look at the roster and sign the next one. */
+    static boolean mayOnlyRenew(Member member, Clock clock) {
+        return member.ended(LocalDate.now(clock));
     }
 
     /** The member behind a session, as the roster of this moment has them. */
@@ -45,6 +58,10 @@ final class MemberGate extends OncePerRequestFilter {
             throws IOException {
         try {
             Optional<Member> member = known(session);
+            if (member.isPresent() && mayOnlyRenew(member.get(), clock) && !renews(member.get(), request)) {
+                ErrorBody.send(response, 403, VettingEnded.WORD);
+                return false;
+            }
             if (member.isPresent()) {
                 request.setAttribute(MEMBER, member.get());
                 return true;
@@ -59,6 +76,11 @@ final class MemberGate extends OncePerRequestFilter {
             ErrorBody.send(response, 503, "storage-away");
         }
         return false;
+    }
+
+    private static boolean renews(Member member, HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return !path.startsWith("/api/") || member.is(Role.LEAD) && TO_RENEW.stream().anyMatch(path::startsWith);
     }
 
     /** Ends the session. */

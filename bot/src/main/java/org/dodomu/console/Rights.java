@@ -28,6 +28,10 @@ final class Rights {
         require(member.is(Role.AUDITOR) || member.is(Role.LEAD));
     }
 
+    static void toVouch(Member member) {
+        require(member.is(Role.LEAD));
+    }
+
     private static boolean triages(Member member) {
         return member.is(Role.OPERATOR) || member.is(Role.LEAD);
     }

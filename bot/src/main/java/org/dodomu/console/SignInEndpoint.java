@@ -2,10 +2,12 @@ package org.dodomu.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Map;
 import org.dodomu.desk.Challenges;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.MemberId;
+import org.dodomu.desk.Role;
 import org.dodomu.desk.Rosters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,13 +34,16 @@ class SignInEndpoint {
     private final SignInLimits limits;
     private final SecurityContextRepository contexts;
     private final CsrfTokenRepository csrf;
+    private final Clock clock;
 
     SignInEndpoint(
             Challenges challenges,
             Rosters rosters,
             SignInLimits limits,
             SecurityContextRepository contexts,
-            CsrfTokenRepository csrf) {
+            CsrfTokenRepository csrf,
+            Clock clock) {
+        this.clock = clock;
         this.challenges = challenges;
         this.rosters = rosters;
         this.limits = limits;
@@ -71,6 +76,9 @@ class SignInEndpoint {
                 .map(MemberId::value)
                 .flatMap(id -> rosters.current().member(id))
                 .orElseThrow(SignInFailed::new);
+        if (MemberGate.mayOnlyRenew(member, clock) && !member.is(Role.LEAD)) {
+            throw new VettingEnded();
+        }
         MemberGate.leave(request);
         request.getSession(true);
         SecurityContext context = SecurityContextHolder.createEmptyContext();

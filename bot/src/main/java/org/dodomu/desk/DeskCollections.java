@@ -1,5 +1,6 @@
 package org.dodomu.desk;
 
+import com.mongodb.client.model.Indexes;
 import java.util.List;
 import org.dodomu.storage.StoredCollection;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,11 @@ class DeskCollections {
     @Bean
     StoredCollection rosterCollection() {
         return new StoredCollection(Rosters.COLLECTION, 1, List.of());
+    }
+
+    @Bean
+    StoredCollection proposalCollection() {
+        return new StoredCollection(Proposals.COLLECTION, 1, List.of(Indexes.ascending("version")));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.dodomu.desk;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.dodomu.crypto.HybridRecipient;
 import org.dodomu.crypto.VerifyingKey;
@@ -7,7 +8,7 @@ import org.dodomu.crypto.VerifyingKey;
 /**
  * A vetted person.
  *
- * @param sealedName base64 of an age file sealed to all members of the same roster: the name is for their eyes only
+ * @param until the last day of the vetting, in UTC. After it the member may do nothing, except that a lead may still sign rosters: renewal is never a dead end
  */
 public record Member(
         MemberId id,
@@ -15,14 +16,27 @@ public record Member(
         List<String> desks,
         HybridRecipient recipient,
         VerifyingKey signing,
-        String sealedName) {
+        LocalDate until) {
 
     public Member {
         roles = List.copyOf(roles);
         desks = List.copyOf(desks);
+        if (until.getYear() < 2000 || until.getYear() > 2999) {
+            throw new IllegalArgumentException("A vetting ends in this millennium");
+        }
     }
 
     public boolean is(Role role) {
         return roles.contains(role);
+    }
+
+    /** Whether the vetting is over on this day. */
+    public boolean ended(LocalDate today) {
+        return today.isAfter(until);
+    }
+
+    /** Whether the key of this desk's epoch is sealed to them. */
+    public boolean holdsEpochOf(String desk) {
+        return desks.contains(desk) && (is(Role.OPERATOR) || is(Role.LEAD));
     }
 }

@@ -41,13 +41,27 @@ final class RosterChain {
         if (before == null) {
             requireSigned(line, version, signed, open.leads(), open.leads().size());
         }
+        RosterMembers members = fitting(line, before, open, signed.memberPart());
+        return new VerifiedRoster(open, members.members(), signed.hash());
+    }
+
+    /**
+     * Reads the member part of what shall follow a version, and checks everything but signatures.
+     *
+     * @throws RosterUnproven when it does not follow, or contradicts itself
+     */
+    static RosterMembers fitting(String line, @Nullable VerifiedRoster before, RosterPublic open, byte[] memberPart) {
+        int version = before == null ? 1 : before.publicPart().version() + 1;
         require(open.line().equals(line) && open.version() == version, "a version is out of its place");
         require(open.previous().equals(before == null ? "" : before.hash()), "it does not follow the version before");
-        require(open.members().equals(Sha256.hex(signed.memberPart())), "its member part was changed");
-        RosterMembers members = RosterMembers.parse(signed.memberPart());
+        require(open.members().equals(Sha256.hex(memberPart)), "its member part was changed");
+        RosterMembers members = RosterMembers.parse(memberPart);
         require(members.line().equals(line) && members.version() == version, "its member part is another version's");
-        require(distinct(members) && leadsAreMembers(open, members), "its leads are not its members");
-        return new VerifiedRoster(open, members.members(), signed.hash());
+        RosterRules.check(open, members.members());
+        if (before != null) {
+            RosterRules.checkChange(before, open, members.members());
+        }
+        return members;
     }
 
     private static void requireSigned(String line, int version, SignedRoster signed, List<Lead> signers, int needed) {
@@ -61,24 +75,7 @@ final class RosterChain {
         require(signatures >= needed, "signatures are missing");
     }
 
-    private static boolean distinct(RosterMembers members) {
-        return members.members().stream().map(Member::id).distinct().count()
-                == members.members().size();
-    }
-
-    private static boolean leadsAreMembers(RosterPublic open, RosterMembers members) {
-        boolean distinct = open.leads().stream().map(Lead::id).distinct().count()
-                        == open.leads().size()
-                && open.leads().stream().map(Lead::signing).distinct().count()
-                        == open.leads().size();
-        return distinct
-                && open.leads().stream().allMatch(lead -> members.members().stream()
-                        .anyMatch(member -> member.id().equals(lead.id())
-                                && member.is(Role.LEAD)
-                                && member.signing().equals(lead.signing())));
-    }
-
-    private static void require(boolean fits, String otherwise) {
+    static void require(boolean fits, String otherwise) {
         if (!fits) {
             throw new RosterUnproven(otherwise);
         }

@@ -1,5 +1,6 @@
 package org.dodomu.desk;
 
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,22 @@ import org.dodomu.crypto.VerifyingKey;
 /** Builds the exact bytes of roster version 1 from the public keys of its members; those who hold the leads' keys sign them. */
 public final class RosterFounding {
 
+    private static final LocalDate FAR = LocalDate.of(2099, 12, 31);
+
     private final Age age;
     private final String line;
+    private final LocalDate until;
 
+    /** Founds a line of samples, whose vetting does not end. */
     public RosterFounding(Age age, String line) {
+        this(age, line, FAR);
+    }
+
+    /** @param until the last day of everybody's vetting */
+    public RosterFounding(Age age, String line, LocalDate until) {
         this.age = age;
         this.line = line;
+        this.until = until;
     }
 
     /** A member to be, with the name that only members will read. */
@@ -45,8 +56,8 @@ public final class RosterFounding {
         RecipientSet everyone =
                 RecipientSet.of(candidates.stream().map(Candidate::recipient).toList());
         List<Member> members =
-                candidates.stream().map(one -> member(one, desk, everyone)).toList();
-        RosterMembers memberPart = new RosterMembers(line, 1, members);
+                candidates.stream().map(one -> member(one, desk)).toList();
+        RosterMembers memberPart = new RosterMembers(line, 1, members, names(candidates, everyone));
         List<Lead> leads = members.stream()
                 .filter(member -> member.is(Role.LEAD))
                 .map(member -> new Lead(member.id(), member.signing()))
@@ -56,10 +67,20 @@ public final class RosterFounding {
         return new Draft(publicPart, memberPart);
     }
 
-    private Member member(Candidate one, Desk desk, RecipientSet everyone) {
-        byte[] name = Padding.json(Json.write(Map.of("name", one.name())));
-        String sealed = Base64.getEncoder().encodeToString(age.seal(everyone, name));
-        return new Member(one.id(), one.roles(), List.of(desk.id()), one.recipient(), one.signing(), sealed);
+    private Member member(Candidate one, Desk desk) {
+        return new Member(one.id(), one.roles(), List.of(desk.id()), one.recipient(), one.signing(), until);
+    }
+
+    private String names(List<Candidate> candidates, RecipientSet everyone) {
+        Map<String, Object> names = new LinkedHashMap<>();
+        candidates.forEach(one -> names.put(one.id().value(), one.name()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("v", 1);
+        json.put("line", line);
+        json.put("version", 1);
+        json.put("kind", "names");
+        json.put("names", names);
+        return Base64.getEncoder().encodeToString(age.seal(everyone, Padding.json(Json.write(json))));
     }
 
     /** The epoch's secret sealed to each operator and lead of the desk. */
@@ -74,8 +95,7 @@ public final class RosterFounding {
         byte[] plaintext = Padding.json(Json.write(key));
         Map<MemberId, byte[]> seals = new LinkedHashMap<>();
         members.stream()
-                .filter(member -> member.desks().contains(desk.id()))
-                .filter(member -> member.is(Role.OPERATOR) || member.is(Role.LEAD))
+                .filter(member -> member.holdsEpochOf(desk.id()))
                 .forEach(member -> seals.put(member.id(), age.seal(RecipientSet.of(member.recipient()), plaintext)));
         return seals;
     }

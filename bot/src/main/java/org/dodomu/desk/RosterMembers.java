@@ -1,5 +1,6 @@
 package org.dodomu.desk;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,11 @@ import org.dodomu.crypto.Json;
 import org.dodomu.crypto.VerifyingKey;
 
 /**
- * The member part of a roster version, for members' eyes: JSON without white space, {@code v, line, version, members[{id, roles, desks, recipient, signing, name}]}.
+ * The member part of a roster version, for members' eyes: JSON without white space, {@code v, line, version, members[{id, roles, desks, recipient, signing, until}], names}.
+ *
+ * @param sealedNames base64 of one age file for all members of this version: padded JSON {@code {v, line, version, kind: "names", names: {id: name}}}. Names are for their eyes only
  */
-public record RosterMembers(String line, int version, List<Member> members) {
+public record RosterMembers(String line, int version, List<Member> members, String sealedNames) {
 
     public RosterMembers {
         members = List.copyOf(members);
@@ -23,6 +26,7 @@ public record RosterMembers(String line, int version, List<Member> members) {
         json.put("line", line);
         json.put("version", version);
         json.put("members", members.stream().map(RosterMembers::write).toList());
+        json.put("names", sealedNames);
         return Json.write(json);
     }
 
@@ -33,7 +37,7 @@ public record RosterMembers(String line, int version, List<Member> members) {
         json.put("desks", member.desks());
         json.put("recipient", member.recipient().encoded());
         json.put("signing", member.signing().encoded());
-        json.put("name", member.sealedName());
+        json.put("until", member.until().toString());
         return json;
     }
 
@@ -43,7 +47,8 @@ public record RosterMembers(String line, int version, List<Member> members) {
             RosterMembers read = new RosterMembers(
                     json.text("line"),
                     json.number("version"),
-                    RosterPublic.each(json.objects("members"), RosterMembers::member));
+                    RosterPublic.each(json.objects("members"), RosterMembers::member),
+                    json.text("names"));
             if (Arrays.equals(read.bytes(), bytes)) {
                 return read;
             }
@@ -60,6 +65,6 @@ public record RosterMembers(String line, int version, List<Member> members) {
                 json.texts("desks"),
                 HybridRecipient.parse(json.text("recipient")),
                 VerifyingKey.parse(json.text("signing")),
-                json.text("name"));
+                LocalDate.parse(json.text("until")));
     }
 }

@@ -2,11 +2,14 @@ package org.dodomu.desk;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.RosterSettings;
@@ -66,18 +69,19 @@ public class Rosters {
 
     /** Puts a signed version into the database; whether it is proven shows when it is read. */
     public boolean add(int version, SignedRoster signed) {
+        return store.insertOnce(COLLECTION, write(version, signed));
+    }
+
+    static Document write(Object id, SignedRoster signed) {
         List<Document> signatures = signed.signers().stream()
                 .map(signer -> new Document("by", signer).append("sig", Store.binary(signed.signature(signer))))
                 .toList();
-        return store.insertOnce(
-                COLLECTION,
-                new Document("_id", version)
-                        .append("public", Store.binary(signed.publicPart()))
-                        .append("members", Store.binary(signed.memberPart()))
-                        .append("signatures", signatures));
+        return new Document("_id", id).append("public", Store.binary(signed.publicPart()))
+                .append("members", Store.binary(signed.memberPart()))
+                .append("signatures", signatures);
     }
 
-    private static SignedRoster read(Document document) {
+    static SignedRoster read(Document document) {
         Map<String, byte[]> signatures = new HashMap<>();
         document.getList("signatures", Document.class, List.of())
                 .forEach(one -> signatures.put(one.getString("by"), Store.bytes(one, "sig")));
@@ -94,6 +98,36 @@ public class Rosters {
                 new Document("_id", desk.id() + ":" + desk.epoch())
                         .append("recipient", desk.recipient().encoded())
                         .append("seals", stored));
+    }
+
+    /** Adds seals to an epoch that is there, or begins it; a member who has a seal keeps it. */
+    void completeEpoch(Desk desk, Map<MemberId, byte[]> seals) {
+        if (addEpoch(desk, seals)) {
+            return;
+        }
+        seals.forEach((member, seal) -> store.collection(EPOCHS)
+                .updateOne(
+                        Filters.and(
+                                Filters.eq("_id", desk.id() + ":" + desk.epoch()),
+                                Filters.eq("recipient", desk.recipient().encoded()),
+                                Filters.ne("seals.member", member.value())),
+                        Updates.push(
+                                "seals",
+                                new Document("member", member.value()).append("sealed", Store.binary(seal)))));
+    }
+
+    /** Who has this epoch's key. */
+    Set<String> epochHolders(Desk desk) {
+        Document epoch = store.collection(EPOCHS)
+                .find(Filters.and(
+                        Filters.eq("_id", desk.id() + ":" + desk.epoch()),
+                        Filters.eq("recipient", desk.recipient().encoded())))
+                .first();
+        Set<String> holders = new HashSet<>();
+        if (epoch != null) {
+            epoch.getList("seals", Document.class).forEach(seal -> holders.add(seal.getString("member")));
+        }
+        return holders;
     }
 
     /** The epoch keys sealed to this member: desk and number to base64 of the age file. */

@@ -146,7 +146,8 @@ final class ConsoleLine implements AutoCloseable {
                 2,
                 founded.memberPart().members().stream()
                         .filter(member -> !member.id().equals(ids.get(name)))
-                        .toList());
+                        .toList(),
+                "");
         RosterPublic second = new RosterPublic(
                 LINE,
                 2,

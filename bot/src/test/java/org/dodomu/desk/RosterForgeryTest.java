@@ -14,6 +14,7 @@ import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Json;
 import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.Statements;
+import org.dodomu.crypto.VerifyingKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -184,7 +185,7 @@ class RosterForgeryTest {
     @Test
     void refusesALeadWhoIsNoMemberOrHasAnotherKey() {
         RosterMembers without = new RosterMembers(
-                SampleRosters.LINE, 2, SAMPLE.members2.members().subList(0, 1));
+                SampleRosters.LINE, 2, SAMPLE.members2.members().subList(0, 1), "");
         unproven(() -> SAMPLE.verify(
                 SAMPLE.version1, SAMPLE.signed(2, SAMPLE.second(without.bytes()).bytes(), without.bytes())));
         Member lead = SAMPLE.members2.members().get(0);
@@ -194,11 +195,12 @@ class RosterForgeryTest {
                 lead.desks(),
                 HybridIdentity.generate(SAMPLE.random).recipient(),
                 SAMPLE.stranger.verifyingKey(),
-                lead.sealedName());
+                lead.until());
         RosterMembers changed = new RosterMembers(
                 SampleRosters.LINE,
                 2,
-                List.of(rekeyed, SAMPLE.members2.members().get(1)));
+                List.of(rekeyed, SAMPLE.members2.members().get(1)),
+                "");
         unproven(() -> SAMPLE.verify(
                 SAMPLE.version1, SAMPLE.signed(2, SAMPLE.second(changed.bytes()).bytes(), changed.bytes())));
     }
@@ -207,9 +209,136 @@ class RosterForgeryTest {
     void refusesOneMemberTwice() {
         Member lead = SAMPLE.members2.members().get(0);
         RosterMembers twice = new RosterMembers(
-                SampleRosters.LINE, 2, List.of(lead, SAMPLE.members2.members().get(1), lead));
+                SampleRosters.LINE, 2, List.of(lead, SAMPLE.members2.members().get(1), lead), "");
         assertThat(Set.copyOf(twice.members())).hasSize(2);
         unproven(() -> SAMPLE.verify(
                 SAMPLE.version1, SAMPLE.signed(2, SAMPLE.second(twice.bytes()).bytes(), twice.bytes())));
+    }
+
+    /** What both leads signed and still breaks a rule. */
+    private static void unfit(RosterPublic one, Member... members) {
+        RosterMembers part = new RosterMembers(SampleRosters.LINE, 2, List.of(members), "");
+        RosterPublic open = new RosterPublic(
+                one.line(),
+                2,
+                one.previous(),
+                one.k(),
+                one.leads(),
+                one.desks(),
+                one.recovery(),
+                one.deposit(),
+                Sha256.hex(part.bytes()));
+        unproven(() -> SAMPLE.verify(SAMPLE.version1, SAMPLE.signed(2, open.bytes(), part.bytes())));
+    }
+
+    private static Member like(
+            Member one, List<Role> roles, List<String> desks, HybridIdentity identity, VerifyingKey signing) {
+        return new Member(one.id(), roles, desks, identity.recipient(), signing, one.until());
+    }
+
+    @Test
+    void refusesAMemberWhoseKeyWasExchanged() {
+        List<Member> all = SAMPLE.founded.memberPart().members();
+        Member operator = all.get(2);
+        HybridIdentity other = HybridIdentity.generate(SAMPLE.random);
+        unfit(
+                SAMPLE.public2,
+                all.get(0),
+                all.get(1),
+                like(operator, operator.roles(), operator.desks(), other, operator.signing()));
+        Member resigned = new Member(
+                operator.id(),
+                operator.roles(),
+                operator.desks(),
+                operator.recipient(),
+                SAMPLE.stranger.verifyingKey(),
+                operator.until());
+        unfit(SAMPLE.public2, all.get(0), all.get(1), resigned);
+    }
+
+    @Test
+    void refusesTwoMembersWithOneKey() {
+        List<Member> all = SAMPLE.founded.memberPart().members();
+        Member operator = all.get(2);
+        Member twin = new Member(
+                MemberId.generate(SAMPLE.random),
+                operator.roles(),
+                operator.desks(),
+                operator.recipient(),
+                SAMPLE.stranger.verifyingKey(),
+                operator.until());
+        unfit(SAMPLE.public2, all.get(0), all.get(1), operator, twin);
+    }
+
+    @Test
+    void refusesALeadWhoMayNotSignAndAMemberWithoutRoleOrOfADeskThatIsNotThere() {
+        List<Member> all = SAMPLE.founded.memberPart().members();
+        HybridIdentity identity = HybridIdentity.generate(SAMPLE.random);
+        VerifyingKey key = SAMPLE.stranger.verifyingKey();
+        Member fresh =
+                new Member(MemberId.generate(SAMPLE.random), List.of(Role.LEAD), List.of(), identity.recipient(), key, all.get(0).until());
+        unfit(SAMPLE.public2, all.get(0), all.get(1), fresh);
+        unfit(SAMPLE.public2, all.get(0), all.get(1), like(fresh, List.of(), List.of(), identity, key));
+        unfit(
+                SAMPLE.public2,
+                all.get(0),
+                all.get(1),
+                like(fresh, List.of(Role.VERIFIER, Role.VERIFIER), List.of(), identity, key));
+        unfit(
+                SAMPLE.public2,
+                all.get(0),
+                all.get(1),
+                like(fresh, List.of(Role.OPERATOR), List.of("elsewhere"), identity, key));
+    }
+
+    @Test
+    void refusesADesksOtherKeyInTheSameEpochAndAnEpochThatSkipsOrRepeats() {
+        Desk desk = SAMPLE.public2.desks().get(0);
+        HybridIdentity other = HybridIdentity.generate(SAMPLE.random);
+        for (Desk forged : List.of(
+                new Desk(desk.id(), desk.languages(), 1, other.recipient()),
+                new Desk(desk.id(), desk.languages(), 3, other.recipient()),
+                new Desk(desk.id(), desk.languages(), 2, desk.recipient()))) {
+            RosterPublic one = SAMPLE.public2;
+            RosterPublic open = new RosterPublic(
+                    one.line(),
+                    2,
+                    one.previous(),
+                    one.k(),
+                    one.leads(),
+                    List.of(forged),
+                    one.recovery(),
+                    one.deposit(),
+                    one.members());
+            unproven(() -> SAMPLE.verify(
+                    SAMPLE.version1, SAMPLE.signed(2, open.bytes(), SAMPLE.members2.bytes())));
+        }
+    }
+
+    static Stream<String> memberFields() {
+        return Stream.concat(
+                Json.read(SAMPLE.members2.bytes()).keySet().stream(),
+                Stream.of("id", "roles", "desks", "recipient", "signing", "until"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("memberFields")
+    void refusesEachForgedMemberField(String field) {
+        String exact = new String(SAMPLE.members2.bytes(), StandardCharsets.UTF_8);
+        String text = exact.replaceFirst(
+                "(\"" + field + "\":\\[?\"?)(\\{?)(.)",
+                field.equals("members") ? "$1$2$3" : "$1$2" + "0");
+        byte[] forged = field.equals("members")
+                ? exact.replace("\"members\":[{", "\"members\":[{},{").getBytes(StandardCharsets.UTF_8)
+                : text.getBytes(StandardCharsets.UTF_8);
+        assertThat(forged).isNotEqualTo(SAMPLE.members2.bytes());
+        SignedRoster old = SAMPLE.version2;
+        Map<String, byte[]> signatures = new LinkedHashMap<>();
+        old.signers().forEach(by -> signatures.put(by, old.signature(by)));
+        unproven(() -> SAMPLE.verify(SAMPLE.version1, new SignedRoster(old.publicPart(), forged, signatures)));
+        if (!field.equals("names")) {
+            unproven(() -> SAMPLE.verify(
+                    SAMPLE.version1, SAMPLE.signed(2, SAMPLE.second(forged).bytes(), forged)));
+        }
     }
 }

@@ -43,7 +43,7 @@ final class SampleRosters {
                                 HybridIdentity.generate(random).recipient()),
                         SigningKey.generate(random).verifyingKey());
         version1 = signed(1, founded.publicPart().bytes(), founded.memberPart().bytes());
-        members2 = new RosterMembers(LINE, 2, founded.memberPart().members().subList(0, 2));
+        members2 = new RosterMembers(LINE, 2, founded.memberPart().members().subList(0, 2), "");
         public2 = second(members2.bytes());
         version2 = signed(2, public2.bytes(), members2.bytes());
     }
