@@ -1,101 +1,124 @@
 package org.dodomu.crypto;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The line's master key: 32 random bytes with a 4-byte key id, and older ones that still open what they sealed. Everything else the server needs is derived from it. Secret.
- *
- * <p>Text form, a line a key, the current one first: {@code dodomu-master-1 <8 hex digits> <base64 of 32 bytes>}.
+ * The line's master key while the line runs: what is in its file, and which of its keys boxes are sealed under now. Takes a newer file without a restart. Safe for use by many threads at once.
+ * Secret.
  */
 public final class MasterKey implements AutoCloseable {
 
-    private static final String MAGIC = "dodomu-master-1";
-    private static final int BYTES = 32;
-    private static final int ID_BYTES = 4;
+    private volatile MasterKeyFile file;
+    private volatile Sealing sealing;
+    private volatile Unknown unknown = id -> false;
 
-    private final List<One> keys;
-
-    private MasterKey(List<One> keys) {
-        this.keys = List.copyOf(keys);
+    private MasterKey(MasterKeyFile file) {
+        this.file = file;
+        this.sealing = Sealing.forever(file.ids().get(0));
     }
 
-    /** One key; never leaves this class. */
-    static final class One {
-        final byte[] id;
-        private final byte[] bytes;
-
-        One(byte[] id, byte[] bytes) {
-            this.id = id;
-            this.bytes = bytes;
+    /** The key that boxes are sealed under, and until when that is certain, by {@link System#nanoTime()}. */
+    private record Sealing(String id, Optional<Long> until) {
+        static Sealing forever(String id) {
+            return new Sealing(id, Optional.empty());
         }
 
-        byte[] derive(Purpose purpose) {
-            return AgeFormat.derive(bytes, new byte[0], purpose.label(), BYTES);
+        boolean certain() {
+            return until.filter(end -> System.nanoTime() - end >= 0).isEmpty();
         }
     }
 
-    /** A new key in its text form, one line. */
+    /** Asked about a box under a key that is not here. */
+    public interface Unknown {
+
+        /** May take a newer file first; true when the line uses this key, so that it is missing here and not made up. */
+        boolean inUse(String keyId);
+    }
+
+    /** A new key in its text form, one line. Secret. */
     public static String generate(SecureRandom random) {
-        byte[] id = new byte[ID_BYTES];
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(id);
-        random.nextBytes(bytes);
-        return MAGIC + " " + HexFormat.of().formatHex(id) + " "
-                + Base64.getEncoder().encodeToString(bytes) + "\n";
+        return MasterKeyFile.line(MasterKeyFile.generate(random));
     }
 
     /**
-     * Reads the text form.
+     * Reads the text form of {@link MasterKeyFile}; boxes are sealed under its first key.
      *
-     * @throws IllegalArgumentException when a line is not a master key; the message does not repeat it
+     * @throws IllegalArgumentException when it is not whole; the message does not repeat it
      */
     public static MasterKey parse(String text) {
-        List<One> keys = new ArrayList<>();
-        for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
-            keys.add(one(line.trim().split(" ")));
-        }
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException("The master key file is empty");
-        }
-        return new MasterKey(keys);
+        return new MasterKey(MasterKeyFile.parse(text));
     }
 
-    private static One one(String[] words) {
-        try {
-            if (words.length == 3 && words[0].equals(MAGIC)) {
-                byte[] id = HexFormat.of().parseHex(words[1]);
-                byte[] bytes = Base64.getDecoder().decode(words[2]);
-                if (id.length == ID_BYTES && bytes.length == BYTES) {
-                    return new One(id, bytes);
-                }
-            }
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("A line of the master key file is not a master key");
+    /**
+     * Takes a newer file. Boxes go on being sealed under the same key.
+     *
+     * @throws IllegalArgumentException when it is not whole or belongs to another line; the file before stays
+     */
+    public synchronized void take(String text) {
+        MasterKeyFile newer = MasterKeyFile.parse(text);
+        if (!newer.sameLine(file)) {
+            throw new IllegalArgumentException("The master key file belongs to another line");
         }
-        throw new IllegalArgumentException("A line of the master key file is not a master key");
+        file = newer;
+    }
+
+    /** The ids of the keys that open boxes here, the wanted one first. Not secret. */
+    public List<String> ids() {
+        return file.ids();
+    }
+
+    /** The id of the key that boxes are sealed under here. Not secret. */
+    public String sealsUnder() {
+        return sealing.id();
+    }
+
+    /** From now on boxes are sealed under this key, for so long. Then {@link MasterKeyMissing} is thrown until this is called again. */
+    public void sealUnder(String id, Duration certainFor) {
+        sealing = new Sealing(id, Optional.of(System.nanoTime() + certainFor.toNanos()));
+    }
+
+    /** Whom to ask about keys that are not here. */
+    public void whenUnknown(Unknown asked) {
+        unknown = asked;
+    }
+
+    MasterKeyFile.One sealingKey() {
+        Sealing now = sealing;
+        return Optional.of(now)
+                .filter(Sealing::certain)
+                .flatMap(one -> file.key(one.id()))
+                .orElseThrow(MasterKeyMissing::new);
+    }
+
+    MasterKeyFile.One openingKey(String id) {
+        Optional<MasterKeyFile.One> here = file.key(id);
+        if (here.isPresent()) {
+            return here.get();
+        }
+        boolean inUse = unknown.inUse(id);
+        return file.key(id).orElseThrow(() -> inUse ? new MasterKeyMissing() : SealBroken.content());
     }
 
     public SecretBox box(Purpose purpose, SecureRandom random) {
-        return new SecretBox(keys, purpose, random);
+        return new SecretBox(this, purpose, random);
     }
 
-    /** A keyed hash under the oldest key, so that what was found once is found after a rotation too. */
+    /** A keyed hash that a rotation does not change. */
     public BlindIndex index(Purpose purpose) {
-        return new BlindIndex(keys.get(keys.size() - 1).derive(purpose));
+        return new BlindIndex(file.lasting(purpose));
     }
 
+    /** A signing key that a rotation does not change. */
     public SigningKey signing(Purpose purpose) {
-        return SigningKey.ofSeed(keys.get(keys.size() - 1).derive(purpose));
+        return SigningKey.ofSeed(file.lasting(purpose));
     }
 
     @Override
     public void close() {
-        keys.forEach(key -> Arrays.fill(key.bytes, (byte) 0));
+        file.destroy();
     }
 
     @Override

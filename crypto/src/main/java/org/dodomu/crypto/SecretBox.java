@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,31 +16,36 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SecretBox {
 
     private static final byte VERSION = 1;
+    private static final int ID_END = 1 + 4;
     private static final int NONCE_BYTES = 12;
-    private static final int HEAD_BYTES = 1 + 4 + NONCE_BYTES;
+    private static final int HEAD_BYTES = ID_END + NONCE_BYTES;
     private static final int TAG_BITS = 128;
 
-    private final List<MasterKey.One> masters;
-    private final List<SecretKeySpec> keys;
+    private final MasterKey master;
+    private final Purpose purpose;
     private final SecureRandom random;
 
-    SecretBox(List<MasterKey.One> masters, Purpose purpose, SecureRandom random) {
-        this.masters = masters;
-        this.keys = masters.stream()
-                .map(one -> new SecretKeySpec(one.derive(purpose), "AES"))
-                .toList();
+    SecretBox(MasterKey master, Purpose purpose, SecureRandom random) {
+        this.master = master;
+        this.purpose = purpose;
         this.random = random;
     }
 
+    /**
+     * Seals under the key in use.
+     *
+     * @throws MasterKeyMissing when it is not here, or not certain
+     */
     public byte[] seal(byte[] plaintext, byte[] associated) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
+        MasterKeyFile.One key = master.sealingKey();
         try {
-            byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, associated).doFinal(plaintext);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key.box(purpose), nonce, associated)
+                    .doFinal(plaintext);
             return ByteBuffer.allocate(HEAD_BYTES + sealed.length)
                     .put(VERSION)
-                    .put(masters.get(0).id)
+                    .put(HexFormat.of().parseHex(key.id))
                     .put(nonce)
                     .put(sealed)
                     .array();
@@ -52,25 +57,30 @@ public final class SecretBox {
     /**
      * Opens a box.
      *
-     * @throws SealBroken when it was changed, moved, or sealed under a key that is not here
+     * @throws SealBroken when it was changed, moved, or sealed under a key that the line does not use
+     * @throws MasterKeyMissing when it was sealed under a key that the line uses and that is not here
      */
     public byte[] open(byte[] box, byte[] associated) {
+        MasterKeyFile.One key = master.openingKey(keyId(box));
+        byte[] nonce = Arrays.copyOfRange(box, ID_END, HEAD_BYTES);
+        try {
+            return cipher(Cipher.DECRYPT_MODE, key.box(purpose), nonce, associated)
+                    .doFinal(box, HEAD_BYTES, box.length - HEAD_BYTES);
+        } catch (GeneralSecurityException broken) {
+            throw SealBroken.content();
+        }
+    }
+
+    /**
+     * The id of the key that a box is sealed under. Not secret.
+     *
+     * @throws SealBroken when it is no box
+     */
+    public static String keyId(byte[] box) {
         if (box.length < HEAD_BYTES + TAG_BITS / 8 || box[0] != VERSION) {
             throw SealBroken.content();
         }
-        byte[] id = Arrays.copyOfRange(box, 1, 5);
-        byte[] nonce = Arrays.copyOfRange(box, 5, HEAD_BYTES);
-        for (int i = 0; i < keys.size(); i++) {
-            if (Arrays.equals(masters.get(i).id, id)) {
-                try {
-                    return cipher(Cipher.DECRYPT_MODE, keys.get(i), nonce, associated)
-                            .doFinal(box, HEAD_BYTES, box.length - HEAD_BYTES);
-                } catch (GeneralSecurityException broken) {
-                    throw SealBroken.content();
-                }
-            }
-        }
-        throw SealBroken.content();
+        return HexFormat.of().formatHex(box, 1, ID_END);
     }
 
     private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] associated)
