@@ -1,6 +1,7 @@
 package org.dodomu.intake;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -34,6 +35,7 @@ import org.bson.conversions.Bson;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.MasterKeyMissing;
 import org.dodomu.crypto.Padding;
 import org.dodomu.crypto.Purpose;
 import org.dodomu.crypto.SecretBox;
@@ -144,6 +146,8 @@ class ConversationStore {
     private Optional<Held> readable(Document stored) {
         try {
             return Optional.of(read(stored));
+        } catch (MongoException | MasterKeyMissing away) {
+            throw away;
         } catch (RuntimeException broken) {
             journal.failed("conversation", broken.getClass());
             return Optional.empty();

@@ -1,6 +1,6 @@
 package org.dodomu.intake;
 
-/** The database did not take a write: nothing was kept and nothing may be acknowledged. */
+/** The database did not take a write, or the master key in use is not here: nothing was kept and nothing may be acknowledged. */
 public final class StorageAway extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -84,4 +84,21 @@ class StorageConfiguration {
     StoredCollection leadershipCollection() {
         return new StoredCollection(Leadership.COLLECTION, 1, List.of());
     }
+
+    @Bean
+    KeyWatch keyWatch(Store store, MasterKey master, KeySettings keys, Leadership leadership, SecureRandom random) {
+        return new KeyWatch(
+                store,
+                master,
+                () -> keys.readMaster().reveal(),
+                leadership::held,
+                random,
+                KeyRecords.LOOK,
+                KeyRecords.CERTAIN);
+    }
+
+    @Bean
+    StoredCollection keyRecordsCollection() {
+        return new StoredCollection(KeyRecords.COLLECTION, 1, List.of());
+    }
 }

@@ -31,4 +31,20 @@ final class StorageJournal {
     void leadershipUnknown(Class<?> reason) {
         LOG.warn("Who leads cannot be told ({})", reason.getSimpleName());
     }
+
+    void sealsUnderNewKey() {
+        LOG.info("Every instance has the new master key: boxes are sealed under it from now on");
+    }
+
+    void keyMissing() {
+        LOG.error("The master key in use is not in this instance's file: nothing is taken here until it is");
+    }
+
+    void keyFileRefused() {
+        LOG.error("The master key file is not whole or belongs to another line: the one before stays in use");
+    }
+
+    void keysUnsettled(Class<?> reason) {
+        LOG.warn("Which master key is in use cannot be told ({})", reason.getSimpleName());
+    }
 }
