@@ -70,8 +70,9 @@ public final class KeyRecords {
         if (record(RESTORING).isPresent()) {
             throw new RestoreUnfinished();
         }
-        byte[] mark = master.index(Purpose.INDEX).of(BlindIndex.part("line"));
-        store.insertOnce(COLLECTION, new Document("_id", LINE).append("mark", Store.binary(mark)));
+        if (record(LINE).isEmpty()) {
+            store.insertOnce(COLLECTION, new Document("_id", LINE).append("mark", Store.binary(mark(master))));
+        }
         if (!belongs(master)) {
             throw new MasterKeyForeign();
         }
@@ -79,10 +80,13 @@ public final class KeyRecords {
 
     /** False when the database was written with another line's file. */
     public boolean belongs(MasterKey master) {
-        byte[] mark = master.index(Purpose.INDEX).of(BlindIndex.part("line"));
         return record(LINE)
-                .map(known -> MessageDigest.isEqual(mark, Store.bytes(known, "mark")))
+                .map(known -> MessageDigest.isEqual(mark(master), Store.bytes(known, "mark")))
                 .orElse(true);
+    }
+
+    private static byte[] mark(MasterKey master) {
+        return master.index(Purpose.INDEX).of(BlindIndex.part("line"));
     }
 
     /** Notes that a restore began; while this stands no line starts. */
@@ -98,9 +102,12 @@ public final class KeyRecords {
 
     /** The key in use; the first one ever is this. */
     String sealing(String first) {
-        store.insertOnce(
-                COLLECTION, new Document("_id", SEALING).append("key", first).append("before", List.of()));
-        return sealing().orElseThrow();
+        return sealing().orElseGet(() -> {
+            store.insertOnce(
+                    COLLECTION,
+                    new Document("_id", SEALING).append("key", first).append("before", List.of()));
+            return sealing().orElseThrow();
+        });
     }
 
     /** The id of the key in use. */

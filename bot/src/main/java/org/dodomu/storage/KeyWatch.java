@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.dodomu.config.SettingRefused;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.MasterKeyMissing;
 import org.jspecify.annotations.Nullable;
@@ -129,15 +130,15 @@ public final class KeyWatch implements SmartLifecycle, MasterKey.Unknown {
         return leads.getAsBoolean() && lead(sealing);
     }
 
+    /** What was taken before stays when the file is not there, not whole or not ours. */
     private synchronized void read() {
-        String text = file.get();
-        if (text.equals(lastText)) {
-            return;
-        }
-        lastText = text;
         try {
-            master.take(text);
-        } catch (IllegalArgumentException refused) {
+            String text = file.get();
+            if (!text.equals(lastText)) {
+                lastText = text;
+                master.take(text);
+            }
+        } catch (IllegalArgumentException | SettingRefused refused) {
             journal.keyFileRefused();
         }
     }

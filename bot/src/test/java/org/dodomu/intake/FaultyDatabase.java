@@ -6,7 +6,9 @@ import com.mongodb.client.MongoDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ public final class FaultyDatabase {
     private volatile boolean after;
     private volatile boolean dead;
     private volatile boolean away;
+    private volatile String raced = "";
+    private final AtomicReference<@Nullable Runnable> first = new AtomicReference<>();
 
     public FaultyDatabase(MongoDatabase real) {
         this.real = real;
@@ -35,6 +39,13 @@ public final class FaultyDatabase {
     public FaultyDatabase dieAt(int write, boolean afterIt) {
         dieAt = write;
         after = afterIt;
+        return this;
+    }
+
+    /** Lets somebody else write before the next write to this collection. */
+    FaultyDatabase beforeWriteTo(String collection, Runnable somebodyElse) {
+        raced = collection;
+        first.set(somebodyElse);
         return this;
     }
 
@@ -79,6 +90,9 @@ public final class FaultyDatabase {
         if (!method.getName().matches(WRITES)) {
             return invoke(target, method, arguments);
         }
+        if (collection(target).equals(raced)) {
+            Optional.ofNullable(first.getAndSet(null)).ifPresent(Runnable::run);
+        }
         boolean last = writes.incrementAndGet() == dieAt;
         if (last && !after) {
             dead = true;
@@ -90,6 +104,10 @@ public final class FaultyDatabase {
             throw new Killed();
         }
         return result;
+    }
+
+    private static String collection(Object target) {
+        return ((MongoCollection<?>) target).getNamespace().getCollectionName();
     }
 
     private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)

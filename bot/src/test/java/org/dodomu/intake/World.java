@@ -60,9 +60,9 @@ final class World implements AutoCloseable {
     final Map<String, String> words = new ConcurrentHashMap<>();
     private final TestDatabase own = new TestDatabase();
     /** Each process reads its own copy: a closed one is wiped. */
-    private final String masterText = MasterKey.generate(random);
+    final String masterFile = MasterKey.generate(random);
 
-    private final MasterKey master = MasterKey.parse(masterText);
+    private final MasterKey master = MasterKey.parse(masterFile);
     private final Path pin;
     private String root = "";
 
@@ -97,11 +97,19 @@ final class World implements AutoCloseable {
     }
 
     AnnotationConfigApplicationContext start(FaultyDatabase database, String believedRoot) {
+        return start(database, believedRoot, MasterKey.parse(masterFile));
+    }
+
+    AnnotationConfigApplicationContext start(MasterKey own) {
+        return start(database(), root, own);
+    }
+
+    private AnnotationConfigApplicationContext start(FaultyDatabase database, String believedRoot, MasterKey own) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(Store.class, () -> new Store(database.database()));
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(SecureRandom.class, () -> random);
-        context.registerBean(MasterKey.class, () -> MasterKey.parse(masterText));
+        context.registerBean(MasterKey.class, () -> own);
         context.registerBean(Age.class, () -> age);
         context.registerBean(Texts.class, Chat.PARTS::texts);
         context.registerBean(Questionnaire.class, Chat.PARTS::questionnaire);
