@@ -67,7 +67,7 @@ public final class KeyRecords {
      * @throws RestoreUnfinished when a restore into this database has not ended
      */
     void prove(MasterKey master) {
-        if (record(RESTORING).isPresent()) {
+        if (isRestoring()) {
             throw new RestoreUnfinished();
         }
         if (record(LINE).isEmpty()) {
@@ -92,6 +92,11 @@ public final class KeyRecords {
     /** Notes that a restore began; while this stands no line starts. */
     public void restoring() {
         store.insertOnce(COLLECTION, new Document("_id", RESTORING));
+    }
+
+    /** True while a restore into this database has not ended. */
+    public boolean isRestoring() {
+        return record(RESTORING).isPresent();
     }
 
     /** A restore ended. Nobody lives who held or used a key when the backup was taken. */

@@ -11,12 +11,12 @@ import org.dodomu.crypto.MasterKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the server's master key. */
+/** Makes and rotates the server's master key. */
 @Command(
         name = "keys",
         description = "The server's master key.",
         mixinStandardHelpOptions = true,
-        subcommands = KeysCommand.Init.class)
+        subcommands = {KeysCommand.Init.class, KeysRotate.class, KeysStatus.class, KeysRetire.class})
 final class KeysCommand implements Runnable {
 
     @Override

@@ -15,12 +15,26 @@ import picocli.CommandLine.Command;
             OpenCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class Tools implements Runnable {
 
     private static final Set<String> NAMES =
-            Set.of("keys", "seal", "open", "verify", "doctor", "deadletters", "--help", "-h", "--version", "-V");
+            Set.of(
+                    "keys",
+                    "seal",
+                    "open",
+                    "verify",
+                    "doctor",
+                    "deadletters",
+                    "backup",
+                    "restore",
+                    "--help",
+                    "-h",
+                    "--version",
+                    "-V");
 
     /** True when these arguments name a tool. */
     public static boolean named(String[] arguments) {

@@ -1,0 +1,102 @@
+package org.dodomu.tools;
+
+import com.mongodb.client.MongoDatabase;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.dodomu.crypto.Age;
+import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.Identity;
+import org.dodomu.crypto.SealBroken;
+import org.dodomu.storage.KeyRecords;
+import org.dodomu.storage.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts archives of {@code backup} into an empty database. Each is read to its end before anything is written; one that was cut short by a crash is run again. */
+@Command(
+        name = "restore",
+        description = "Restores archives into an empty database. Stop the line first.",
+        mixinStandardHelpOptions = true)
+final class RestoreCommand implements Callable<Integer> {
+
+    @Option(names = "-i", required = true, description = "A file with the AGE-SECRET-KEY-PQ-1... lines that open them.")
+    private Path identities = Path.of("key.txt");
+
+    @Mixin
+    private final DatabaseOption database = new DatabaseOption();
+
+    @Parameters(arity = "1..*", description = "The archives.")
+    private List<Path> archives = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        Identity[] keys = keys();
+        Set<String> collections = new TreeSet<>();
+        try {
+            for (Path archive : archives) {
+                collections.addAll(
+                        read(archive, keys, (collection, documents) -> {}).keySet());
+            }
+        } catch (SealBroken broken) {
+            System.err.println(
+                    "An archive does not open: the wrong key, or it was changed or cut short. Nothing was restored.");
+            return 1;
+        }
+        return database.run(mongo -> restore(mongo, collections, keys));
+    }
+
+    private int restore(MongoDatabase mongo, Set<String> collections, Identity[] keys) throws IOException {
+        Store store = new Store(mongo);
+        KeyRecords records = new KeyRecords(store);
+        boolean occupied = collections.stream()
+                .filter(collection -> !BackupPlan.mayBeThere(collection))
+                .anyMatch(collection -> store.collection(collection).find().first() != null);
+        if (occupied && !records.isRestoring()) {
+            System.err.println("The database is not empty. Nothing was restored.");
+            return 1;
+        }
+        records.restoring();
+        int all = 0;
+        for (Path archive : archives) {
+            all += read(archive, keys, store::insertAllOnce).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+        }
+        records.restored();
+        System.out.println(all + " documents were restored.");
+        return 0;
+    }
+
+    private static Map<String, Integer> read(Path archive, Identity[] keys, BackupArchive.Sink sink)
+            throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+                InputStream opened = new Age(new SecureRandom()).opening(in, keys)) {
+            return BackupArchive.read(opened, sink);
+        }
+    }
+
+    private Identity[] keys() throws IOException {
+        List<Identity> all = new ArrayList<>();
+        for (String line : Files.readAllLines(identities)) {
+            if (line.startsWith("AGE-SECRET-KEY-PQ-1")) {
+                all.add(HybridIdentity.parse(line.trim()));
+            }
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("The identity file holds no key.");
+        }
+        return all.toArray(Identity[]::new);
+    }
+}
