@@ -62,8 +62,7 @@ final class World implements AutoCloseable {
     /** Each process reads its own copy: a closed one is wiped. */
     final String masterFile = MasterKey.generate(random);
 
-    private final MasterKey master = MasterKey.parse(masterFile);
-    private final Path pin;
+    final Path pin;
     private String root = "";
 
     /** Whether processes carry replies as the real line does, or only what a test puts into {@link #words}. */
@@ -165,7 +164,9 @@ final class World implements AutoCloseable {
                         List.of(
                                 HybridIdentity.generate(random).recipient(),
                                 HybridIdentity.generate(random).recipient()),
-                        master.signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey());
+                        MasterKey.parse(masterFile)
+                                .signing(Purpose.DEPOSIT_SIGNATURE)
+                                .verifyingKey());
         byte[] publicPart = draft.publicPart().bytes();
         byte[] members = draft.memberPart().bytes();
         root = new SignedRoster(publicPart, members, Map.of()).hash();

@@ -1,0 +1,372 @@
+package org.dodomu.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.cases.CaseSealBroken;
+import org.dodomu.cases.Cases;
+import org.dodomu.cases.Deposits;
+import org.dodomu.cases.EntryDraft;
+import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.SecretAccess;
+import org.dodomu.desk.RosterUnproven;
+import org.dodomu.desk.Rosters;
+import org.dodomu.storage.KeyRecords;
+import org.dodomu.storage.KeyWatch;
+import org.dodomu.storage.MasterKeyForeign;
+import org.dodomu.storage.RestoreUnfinished;
+import org.dodomu.storage.Store;
+import org.dodomu.tools.Tools;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The database is lost and restored from its two archives, whole or in part. */
+class BackupDrillTest {
+
+    private final World world;
+    private final HybridIdentity host;
+    private long chats = 8_000_000;
+
+    @TempDir
+    Path folder;
+
+    BackupDrillTest() throws IOException {
+        world = new World();
+        host = HybridIdentity.generate(world.random);
+    }
+
+    @BeforeEach
+    void writeKeys() throws IOException {
+        Files.writeString(
+                folder.resolve("recipients.txt"),
+                "# the host\n" + host.recipient().encoded() + "\n");
+        Files.writeString(folder.resolve("host.key"), host.encoded(SecretAccess.granted()) + "\n");
+        watch(MasterKey.parse(world.masterFile)).start();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    private KeyWatch watch(MasterKey key) {
+        Duration certain = Duration.ofHours(1);
+        return new KeyWatch(store(), key, () -> world.masterFile, () -> true, world.random, certain, certain);
+    }
+
+    private Store store() {
+        return new Store(world.database().database());
+    }
+
+    private static int run(Object... arguments) {
+        return Tools.run(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
+    }
+
+    private int backup() {
+        return run(
+                "backup",
+                "--recipients",
+                folder.resolve("recipients.txt"),
+                "--mongodb-uri",
+                world.embedded.uri("test"),
+                folder);
+    }
+
+    private int restore(Object... archives) {
+        List<Object> all = new ArrayList<>(
+                List.of("restore", "-i", folder.resolve("host.key"), "--mongodb-uri", world.embedded.uri("test")));
+        all.addAll(List.of(archives));
+        return run(all.toArray());
+    }
+
+    private Path archive(String kind) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("dodomu-" + kind))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void loseTheDatabase() {
+        world.client.getDatabase("test").drop();
+    }
+
+    private Person inDanger(AnnotationConfigApplicationContext process) {
+        Person person = new Person(++chats, world, process);
+        person.receive(person.order("start"));
+        person.receive(person.press("uk"));
+        person.receive(person.press("yes"));
+        person.receive(person.press("danger"));
+        return person;
+    }
+
+    private List<String> texts(String number) throws IOException {
+        return world.opened(number).stream()
+                .filter(one -> one.containsKey("text"))
+                .map(one -> String.valueOf(one.get("text")))
+                .toList();
+    }
+
+    /** A person, what they said before the backup began and what they said while it was taken. */
+    private record Told(Person person, String number, List<Incoming> before, List<Incoming> meanwhile) {}
+
+    private Told tells(AnnotationConfigApplicationContext process) throws IOException {
+        Person person = inDanger(process);
+        List<Incoming> said = new ArrayList<>(IntStream.range(0, 5)
+                .mapToObj(n -> person.words("CANARY-before-" + n))
+                .toList());
+        said.add(person.voice());
+        said.forEach(person::receive);
+        person.carry();
+        return new Told(person, person.state().number(), said, Collections.synchronizedList(new ArrayList<>()));
+    }
+
+    @Test
+    void everythingAcknowledgedBeforeTheBackupOpensAndTheConversationGoesOn() throws Exception {
+        List<Told> told = new ArrayList<>();
+        try (var process = world.start()) {
+            for (int i = 0; i < 4; i++) {
+                told.add(tells(process));
+            }
+            List<Thread> writers = told.stream().map(this::writesOn).toList();
+            assertThat(backup()).isZero();
+            writers.forEach(Thread::interrupt);
+            for (Thread writer : writers) {
+                writer.join(60_000);
+            }
+        }
+        assertThat(told).allSatisfy(one -> assertThat(one.meanwhile()).isNotEmpty());
+        loseTheDatabase();
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        watch(MasterKey.parse(world.masterFile)).start();
+        try (var process = world.start()) {
+            for (Told one : told) {
+                one.person().goesTo(process);
+                assertThat(said(one.number(), "before")).containsExactlyElementsOf(names("before", 5));
+                assertThat(said(one.number(), "meanwhile")).doesNotHaveDuplicates();
+                goesOn(one);
+            }
+        }
+    }
+
+    private Thread writesOn(Told told) {
+        Thread writer = new Thread(() -> {
+            for (int n = 0; n < 2000 && !Thread.currentThread().isInterrupted(); n++) {
+                Incoming next = told.person().words("CANARY-meanwhile-" + n);
+                told.meanwhile().add(next);
+                told.person().receive(next);
+            }
+        });
+        writer.start();
+        return writer;
+    }
+
+    private List<String> said(String number, String when) throws IOException {
+        return texts(number).stream()
+                .filter(text -> text.contains(when))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> names(String when, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> "CANARY-" + when + "-" + n)
+                .sorted()
+                .toList();
+    }
+
+    /** Telegram hands over again what it holds for unconfirmed: what the backup knows is recognised, what it does not know is taken. */
+    private void goesOn(Told told) throws IOException {
+        int files = files(told.number());
+        told.before().forEach(told.person()::receive);
+        told.person().settle();
+        assertThat(said(told.number(), "before")).containsExactlyElementsOf(names("before", 5));
+        assertThat(files(told.number())).isEqualTo(files).isEqualTo(1);
+
+        told.meanwhile().forEach(told.person()::receive);
+        told.person().receive(told.person().words("CANARY-afterwards"));
+        told.person().settle();
+        assertThat(said(told.number(), "meanwhile"))
+                .containsAll(names("meanwhile", told.meanwhile().size()));
+        assertThat(said(told.number(), "afterwards")).hasSize(1);
+    }
+
+    private int files(String number) throws IOException {
+        return (int) world.opened(number).stream()
+                .filter(one -> Person.FILE.equals(one.get("original")))
+                .count();
+    }
+
+    private Told backedUpAndLost() throws IOException {
+        Told told;
+        try (var process = world.start()) {
+            told = tells(process);
+        }
+        assertThat(backup()).isZero();
+        loseTheDatabase();
+        return told;
+    }
+
+    @Test
+    void keysAndEntriesLieInDifferentSealedFilesOfTheirOwner() throws IOException {
+        Told told = backedUpAndLost();
+        for (String kind : List.of("keys", "entries")) {
+            Path opened = folder.resolve(kind + ".tar");
+            Path sealed = archive(kind);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sealed)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(told.number());
+            assertThat(run("open", "-i", folder.resolve("host.key"), "-o", opened, sealed))
+                    .isZero();
+        }
+        String keys = Files.readString(folder.resolve("keys.tar"), StandardCharsets.ISO_8859_1);
+        String entries = Files.readString(folder.resolve("entries.tar"), StandardCharsets.ISO_8859_1);
+        assertThat(keys)
+                .contains("cases.000000.bson", "conversations.000000.bson")
+                .doesNotContain("entries.0", "chunks.0");
+        assertThat(entries)
+                .contains("entries.000000.bson", "chunks.000000.bson", "rosters.000000.bson")
+                .doesNotContain("cases.0", "epochs.0", "links.0", "conversations.0", "epoch:");
+        assertThat(keys + entries).doesNotContain("CANARY");
+    }
+
+    @Test
+    void withoutTheMasterKeyNoConversationGoesOnAndTheDeskStillReads() throws IOException {
+        Told told = backedUpAndLost();
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        MasterKey other = MasterKey.parse(MasterKey.generate(world.random));
+        assertThatThrownBy(watch(other)::start).isInstanceOf(MasterKeyForeign.class);
+        assertThat(said(told.number(), "before")).hasSize(5);
+
+        try (var process = world.start(MasterKey.parse(MasterKey.generate(world.random)))) {
+            told.person().goesTo(process);
+            assertThat(told.person().state().caseNumber).isNull();
+            Deposits deposits = process.getBean(Deposits.class);
+            CaseNumber number = new CaseNumber(told.number());
+            EntryDraft draft = new EntryDraft(
+                    process.getBean(Cases.class).entryId(number, new byte[] {1}),
+                    9,
+                    "message",
+                    Instant.EPOCH,
+                    Map.of("text", "x"));
+            assertThatThrownBy(() -> deposits.seal(deposits.know(List.of(number)), number, draft))
+                    .isInstanceOf(CaseSealBroken.class);
+        }
+    }
+
+    @Test
+    void entriesWithoutKeysOpenForNobody() throws IOException {
+        Told told = backedUpAndLost();
+        assertThat(restore(archive("entries"))).isZero();
+        assertThat(world.documents("entries")).isNotEmpty();
+        assertThat(world.documents("cases")).isEmpty();
+        assertThat(world.documents("epochs")).isEmpty();
+        assertThatThrownBy(() -> world.opened(told.number())).isInstanceOf(java.util.NoSuchElementException.class);
+        try (var process = world.start()) {
+            told.person().goesTo(process);
+            assertThat(told.person().state().caseNumber).isNull();
+        }
+    }
+
+    @Test
+    void keysWithoutEntriesShowAnEmptyCaseAndCloseTheLine() throws IOException {
+        Told told = backedUpAndLost();
+        assertThat(restore(archive("keys"))).isZero();
+        assertThat(world.opened(told.number())).isEmpty();
+        try (var process = world.start()) {
+            assertThatThrownBy(process.getBean(Rosters.class)::current).isInstanceOf(RosterUnproven.class);
+            Person stranger = inDanger(process);
+            assertThat(stranger.state().stage).isEqualTo(Stage.CLOSED);
+            assertThat(world.documents("cases")).hasSize(1);
+        }
+        assertThat(restore(archive("entries"))).isZero();
+        assertThat(said(told.number(), "before")).hasSize(5);
+    }
+
+    @Test
+    void aRosterOlderThanThePinnedOneIsRefusedAsRolledBack() throws IOException {
+        backedUpAndLost();
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        Files.writeString(world.pin, "2 " + "a".repeat(64) + "\n");
+        try (var process = world.start()) {
+            assertThatThrownBy(process.getBean(Rosters.class)::current)
+                    .isInstanceOf(RosterUnproven.class)
+                    .hasMessageContaining("a newer one was seen before");
+            assertThat(inDanger(process).state().stage).isEqualTo(Stage.CLOSED);
+        }
+    }
+
+    @Test
+    void withoutThePinTheRestoredRosterIsBelievedAndPinnedAnew() throws IOException {
+        backedUpAndLost();
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        String pinned = Files.readString(world.pin);
+        Files.delete(world.pin);
+        try (var process = world.start()) {
+            process.getBean(Rosters.class).current();
+        }
+        assertThat(world.pin).hasContent(pinned);
+    }
+
+    @Test
+    void restoresNothingIntoADatabaseThatIsNotEmpty() throws IOException {
+        backedUpAndLost();
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        int cases = world.documents("cases").size();
+        assertThat(restore(archive("keys"))).isEqualTo(1);
+        assertThat(world.documents("cases")).hasSize(cases);
+        assertThat(new KeyRecords(store()).isRestoring()).isFalse();
+    }
+
+    @Test
+    void restoresNothingFromAnArchiveThatIsCutShortChangedOrNotForThisKey() throws IOException {
+        backedUpAndLost();
+        byte[] whole = Files.readAllBytes(archive("entries"));
+        Path broken = folder.resolve("broken.age");
+        for (int length : new int[] {0, 100, whole.length / 2, whole.length - 1}) {
+            Files.write(broken, java.util.Arrays.copyOf(whole, length));
+            assertThat(restore(archive("keys"), broken)).isEqualTo(1);
+        }
+        whole[whole.length / 2] ^= 1;
+        Files.write(broken, whole);
+        assertThat(restore(broken)).isEqualTo(1);
+        Files.writeString(
+                folder.resolve("host.key"),
+                HybridIdentity.generate(world.random).encoded(SecretAccess.granted()) + "\n");
+        assertThat(restore(archive("keys"))).isEqualTo(1);
+        assertThat(world.client.getDatabase("test").listCollectionNames().into(new ArrayList<>()))
+                .isEmpty();
+    }
+
+    @Test
+    void aRestoreThatWasKilledKeepsTheLineShutAndIsRunAgain() throws IOException {
+        Told told = backedUpAndLost();
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        store().collection("entries").deleteOne(new org.bson.Document());
+        store().collection("conversations").deleteMany(new org.bson.Document());
+        new KeyRecords(store()).restoring();
+        assertThatThrownBy(watch(MasterKey.parse(world.masterFile))::start).isInstanceOf(RestoreUnfinished.class);
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        watch(MasterKey.parse(world.masterFile)).start();
+        assertThat(said(told.number(), "before")).hasSize(5);
+        assertThat(world.documents("conversations")).hasSize(1);
+    }
+}
