@@ -31,6 +31,9 @@ import org.dodomu.crypto.SealBroken;
 final class BackupArchive {
 
     private static final int PART_BYTES = 4 << 20;
+    /** Documents in one answer of the database; a chunk has 255 KiB. */
+    private static final int AT_ONCE = 20;
+
     private static final int MOST_DOCUMENT_BYTES = 32 << 20;
     private static final String END = "end.json";
 
@@ -57,7 +60,7 @@ final class BackupArchive {
         try (MongoCursor<RawBsonDocument> all = database.getCollection(collection, RawBsonDocument.class)
                 .find()
                 .sort(BackupPlan.order(collection))
-                .batchSize(100)
+                .batchSize(AT_ONCE)
                 .cursor()) {
             while (all.hasNext()) {
                 part.writeBytes(bytes(all.next()));

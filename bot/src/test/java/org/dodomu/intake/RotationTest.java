@@ -111,6 +111,14 @@ class RotationTest {
                 .toList();
     }
 
+    /** The conversation counts what was said: a state that was lost would count anew. */
+    private void numberedWithoutAGap(Person person, int most) throws IOException {
+        assertThat(world.opened(person.state().number()))
+                .extracting(one -> one.get("seq"))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, most).<Object>mapToObj(n -> n).toList());
+    }
+
     private static void turns(Instance... all) {
         for (int i = 0; i < 20; i++) {
             for (Instance one : all) {
@@ -148,6 +156,7 @@ class RotationTest {
         for (Person person : people) {
             person.settle();
             assertThat(texts(person)).hasSize(31).doesNotHaveDuplicates();
+            numberedWithoutAGap(person, 32);
         }
         assertThat(world.documents("deadletters")).isEmpty();
     }
@@ -332,6 +341,7 @@ class RotationTest {
         turns(leader, one);
         person.receive(person.words("CANARY-last"));
         assertThat(texts(person)).containsExactly("CANARY-first", "CANARY-meanwhile", "CANARY-last");
+        numberedWithoutAGap(person, 4);
         assertThat(boxesUnder(before)).isZero();
     }
 
