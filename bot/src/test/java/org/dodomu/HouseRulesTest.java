@@ -1,12 +1,17 @@
 package org.dodomu;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
 import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Identity;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
+import org.dodomu.tools.Unplaced;
 import org.junit.jupiter.api.Test;
 
 /** Rules of the house that no compiler knows. */
@@ -55,6 +60,23 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .areAssignableTo(HybridIdentity.class)
                 .check(classes);
+    }
+
+    @Test
+    void everyBoxIsFoundWhenTheMasterKeyIsRotated() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.dodomu.crypto..", "org.dodomu.storage..")
+                .should()
+                .callMethod(MasterKey.class, "box", Purpose.class, SecureRandom.class)
+                .because("only what org.dodomu.storage.Boxed names is sealed anew when the master key is rotated:"
+                        + " name the collection there, with a purpose of its own, and use its boxes(master, random)")
+                .check(classes);
+    }
+
+    @Test
+    void everyCollectionHasItsPlaceInABackup() {
+        assertThat(Unplaced.collections()).as(Unplaced.ADVICE).isEmpty();
     }
 
     @Test

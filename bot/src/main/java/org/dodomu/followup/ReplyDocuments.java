@@ -21,11 +21,11 @@ import org.dodomu.cases.Remains;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
-import org.dodomu.crypto.Purpose;
 import org.dodomu.crypto.SealBroken;
-import org.dodomu.crypto.SecretBox;
 import org.dodomu.intake.ReplyId;
 import org.dodomu.intake.ReplyWords;
+import org.dodomu.storage.Boxed;
+import org.dodomu.storage.Boxes;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
@@ -44,14 +44,14 @@ class ReplyDocuments implements Remains {
     private final Store store;
     private final Clock clock;
     private final PolicySettings policy;
-    private final SecretBox boxes;
+    private final Boxes boxes;
     private final FollowupJournal journal = new FollowupJournal();
 
     ReplyDocuments(Store store, Clock clock, PolicySettings policy, MasterKey master, SecureRandom random) {
         this.store = store;
         this.clock = clock;
         this.policy = policy;
-        this.boxes = master.box(Purpose.REPLY, random);
+        this.boxes = Boxed.REPLIES.boxes(master, random);
     }
 
     private MongoCollection<Document> replies() {
@@ -70,7 +70,7 @@ class ReplyDocuments implements Remains {
                 COLLECTION,
                 new Document("_id", reply.value())
                         .append("case", number.value())
-                        .append("box", Store.binary(box))
+                        .append(Boxed.FIELD, Store.binary(box))
                         .append("state", DeliveryState.WAITING.code())
                         .append("announced", false)
                         .append("tried", NEVER_TRIED)
@@ -80,7 +80,7 @@ class ReplyDocuments implements Remains {
     }
 
     private static byte[] place(CaseNumber number, ReplyId reply, Date expires) {
-        return BlindIndex.part(number.value() + " " + reply.value() + " " + expires.getTime());
+        return Boxed.replyPlace(number.value(), reply.value(), expires.toInstant());
     }
 
     private Instant minute() {
@@ -107,10 +107,10 @@ class ReplyDocuments implements Remains {
     private Optional<ReplyWords> words(CaseNumber number, ReplyId reply, Document document) {
         try {
             Date expires = document.getDate("expires");
-            if (!document.containsKey("box") || expires == null || !expires.after(Date.from(clock.instant()))) {
+            if (!document.containsKey(Boxed.FIELD) || expires == null || !expires.after(Date.from(clock.instant()))) {
                 return Optional.empty();
             }
-            byte[] words = boxes.open(Store.bytes(document, "box"), place(number, reply, expires));
+            byte[] words = boxes.open(Store.bytes(document, Boxed.FIELD), place(number, reply, expires));
             return Optional.of(ReplyWords.of(new String(words, StandardCharsets.UTF_8)));
         } catch (SealBroken | ClassCastException | IllegalStateException changed) {
             journal.broken();
@@ -155,7 +155,7 @@ class ReplyDocuments implements Remains {
 
     /** Destroys the words; the rest of the document stays. */
     void destroyWords(String id) {
-        replies().updateOne(is(id), Updates.combine(Updates.unset("box"), Updates.unset("announced")));
+        replies().updateOne(is(id), Updates.combine(Updates.unset(Boxed.FIELD), Updates.unset("announced")));
     }
 
     void ended(String id) {

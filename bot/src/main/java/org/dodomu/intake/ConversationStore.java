@@ -35,10 +35,10 @@ import org.bson.conversions.Bson;
 import org.dodomu.config.PolicySettings;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
-import org.dodomu.crypto.MasterKeyMissing;
 import org.dodomu.crypto.Padding;
 import org.dodomu.crypto.Purpose;
-import org.dodomu.crypto.SecretBox;
+import org.dodomu.storage.Boxed;
+import org.dodomu.storage.Boxes;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +69,7 @@ class ConversationStore {
     private final Store store;
     private final Clock clock;
     private final BlindIndex index;
-    private final SecretBox boxes;
+    private final Boxes boxes;
 
     ConversationStore(
             Store store,
@@ -83,7 +83,7 @@ class ConversationStore {
         this.store = store;
         this.clock = clock;
         this.index = master.index(Purpose.INDEX);
-        this.boxes = master.box(Purpose.CONVERSATION, random);
+        this.boxes = Boxed.CONVERSATIONS.boxes(master, random);
     }
 
     /** A conversation as it was read: state, version, and what guards it. */
@@ -146,7 +146,7 @@ class ConversationStore {
     private Optional<Held> readable(Document stored) {
         try {
             return Optional.of(read(stored));
-        } catch (MongoException | MasterKeyMissing away) {
+        } catch (MongoException away) {
             throw away;
         } catch (RuntimeException broken) {
             journal.failed("conversation", broken.getClass());
@@ -160,7 +160,7 @@ class ConversationStore {
 
     private Held read(Document stored) {
         String id = stored.getString("_id");
-        Conversation talk = Conversation.read(boxes.open(Store.bytes(stored, "box"), BlindIndex.part(id)));
+        Conversation talk = Conversation.read(boxes.open(Store.bytes(stored, Boxed.FIELD), Boxed.place(id)));
         return new Held(id, Store.longNumber(stored, "v"), talk, Store.bytes(stored, "recent"), Optional.of(stored));
     }
 
@@ -206,11 +206,11 @@ class ConversationStore {
         Set<String> lost = new HashSet<>(documents.keySet());
         conversations()
                 .find(Filters.in("_id", documents.keySet()))
-                .projection(Projections.include("box"))
+                .projection(Projections.include(Boxed.FIELD))
                 .forEach(kept -> {
                     String id = kept.getString("_id");
                     Document written = Objects.requireNonNull(documents.get(id));
-                    if (Arrays.equals(Store.bytes(written, "box"), Store.bytes(kept, "box"))) {
+                    if (Arrays.equals(Store.bytes(written, Boxed.FIELD), Store.bytes(kept, Boxed.FIELD))) {
                         lost.remove(id);
                     }
                 });
@@ -229,7 +229,7 @@ class ConversationStore {
         Held before = one.before();
         Conversation next = one.next();
         Document document = new Document("v", before.version() + 1)
-                .append("box", Store.binary(boxes.seal(Padding.json(next.bytes()), BlindIndex.part(before.id()))))
+                .append(Boxed.FIELD, Store.binary(boxes.seal(Padding.json(next.bytes()), Boxed.place(before.id()))))
                 .append("recent", Store.binary(recent(before.recent(), one.marks())))
                 .append(Lane.QUICK.due, due(next, Lane.QUICK))
                 .append(Lane.PACED.due, due(next, Lane.PACED))

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.KnownCases;
-import org.dodomu.crypto.MasterKeyMissing;
 import org.springframework.stereotype.Component;
 
 /**
@@ -124,7 +123,7 @@ class Conversations {
                 open.replaceAll((id, causes) -> lost.contains(id) ? causes : inARow(causes, false));
                 open.values().removeIf(List::isEmpty);
             }
-        } catch (MongoException | MasterKeyMissing away) {
+        } catch (MongoException away) {
             throw new StorageAway(away);
         }
         return unhandled;

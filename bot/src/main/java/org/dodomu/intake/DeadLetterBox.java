@@ -17,7 +17,6 @@ import org.dodomu.storage.Store;
 public final class DeadLetterBox {
 
     static final String COLLECTION = "deadletters";
-    static final String BOX = "box";
     static final String AT = "at";
     static final String WHY = "why";
     static final String TRIES = "tries";

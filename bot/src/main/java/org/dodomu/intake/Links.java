@@ -10,7 +10,8 @@ import org.dodomu.cases.CaseNumber;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
-import org.dodomu.crypto.SecretBox;
+import org.dodomu.storage.Boxed;
+import org.dodomu.storage.Boxes;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
@@ -22,12 +23,12 @@ class Links {
 
     private final Store store;
     private final BlindIndex index;
-    private final SecretBox boxes;
+    private final Boxes boxes;
 
     Links(Store store, MasterKey master, SecureRandom random) {
         this.store = store;
         this.index = master.index(Purpose.INDEX);
-        this.boxes = master.box(Purpose.LINK, random);
+        this.boxes = Boxed.LINKS.boxes(master, random);
     }
 
     private String id(CaseNumber number) {
@@ -40,7 +41,7 @@ class Links {
         store.collection(COLLECTION)
                 .replaceOne(
                         Filters.eq("_id", id),
-                        new Document("_id", id).append("box", Store.binary(boxes.seal(address, BlindIndex.part(id)))),
+                        new Document("_id", id).append(Boxed.FIELD, Store.binary(boxes.seal(address, Boxed.place(id)))),
                         new ReplaceOptions().upsert(true));
     }
 
@@ -48,7 +49,7 @@ class Links {
         String id = id(number);
         return Optional.ofNullable(
                         store.collection(COLLECTION).find(Filters.eq("_id", id)).first())
-                .map(stored -> boxes.open(Store.bytes(stored, "box"), BlindIndex.part(id)))
+                .map(stored -> boxes.open(Store.bytes(stored, Boxed.FIELD), Boxed.place(id)))
                 .map(address -> ChatAddress.of(ByteBuffer.wrap(address).getLong()));
     }
 

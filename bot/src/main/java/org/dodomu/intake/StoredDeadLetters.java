@@ -12,10 +12,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
-import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
-import org.dodomu.crypto.Purpose;
-import org.dodomu.crypto.SecretBox;
+import org.dodomu.storage.Boxed;
+import org.dodomu.storage.Boxes;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +23,13 @@ import org.springframework.stereotype.Component;
 class StoredDeadLetters implements DeadLetters {
 
     private final Store store;
-    private final SecretBox boxes;
+    private final Boxes boxes;
     private final Clock clock;
     private final IntakeJournal journal;
 
     StoredDeadLetters(Store store, MasterKey master, SecureRandom random, Clock clock, IntakeJournal journal) {
         this.store = store;
-        this.boxes = master.box(Purpose.DEAD_LETTER, random);
+        this.boxes = Boxed.DEAD_LETTERS.boxes(master, random);
         this.clock = clock;
         this.journal = journal;
     }
@@ -40,7 +39,7 @@ class StoredDeadLetters implements DeadLetters {
         return store.insertOnce(
                 DeadLetterBox.COLLECTION,
                 new Document("_id", id)
-                        .append(DeadLetterBox.BOX, Store.binary(boxes.seal(raw, BlindIndex.part(id))))
+                        .append(Boxed.FIELD, Store.binary(boxes.seal(raw, Boxed.place(id))))
                         .append(DeadLetterBox.AT, Date.from(clock.instant()))
                         .append(DeadLetterBox.WHY, why.code()));
     }
@@ -63,7 +62,7 @@ class StoredDeadLetters implements DeadLetters {
     private Optional<DeadLetter> opened(Document stored) {
         String id = stored.getString("_id");
         try {
-            byte[] raw = boxes.open(Store.bytes(stored, DeadLetterBox.BOX), BlindIndex.part(id));
+            byte[] raw = boxes.open(Store.bytes(stored, Boxed.FIELD), Boxed.place(id));
             return Optional.of(new DeadLetter(id, raw));
         } catch (MongoException away) {
             throw away;

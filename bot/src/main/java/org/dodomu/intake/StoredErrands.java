@@ -19,7 +19,6 @@ import org.dodomu.cases.EntryDraft;
 import org.dodomu.cases.EntryId;
 import org.dodomu.config.Language;
 import org.dodomu.config.LineSettings;
-import org.dodomu.crypto.MasterKeyMissing;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -70,7 +69,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 claimed = store.claim(lane);
             }
             return claimed.map(one -> leased(one.held().orElseThrow(), lane, one.orphaned()));
-        } catch (MongoException | MasterKeyMissing away) {
+        } catch (MongoException away) {
             throw new StorageAway(away);
         }
     }

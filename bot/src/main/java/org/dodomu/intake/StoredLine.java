@@ -4,7 +4,6 @@ import com.mongodb.MongoException;
 import java.util.List;
 import java.util.Optional;
 import org.dodomu.cases.CaseNumber;
-import org.dodomu.crypto.MasterKeyMissing;
 import org.springframework.stereotype.Component;
 
 /** The way in, over stored conversations. */
@@ -43,7 +42,7 @@ class StoredLine implements Line {
             if (first && chat.isPresent() && !blocks.bars(chat.get())) {
                 conversations.unhandled(chat.get());
             }
-        } catch (MongoException | MasterKeyMissing away) {
+        } catch (MongoException away) {
             throw new StorageAway(away);
         }
     }
@@ -54,7 +53,7 @@ class StoredLine implements Line {
             Optional<ChatAddress> chat = links.find(number).filter(address -> !blocks.bars(address));
             chat.ifPresent(address -> conversations.fromWithin(store.id(address), new Input.ReplyWaits(number, reply)));
             return chat.isPresent();
-        } catch (MongoException | MasterKeyMissing away) {
+        } catch (MongoException away) {
             throw new StorageAway(away);
         }
     }

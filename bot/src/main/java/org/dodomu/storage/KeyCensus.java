@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.dodomu.crypto.MasterKey;
@@ -41,21 +42,29 @@ public final class KeyCensus {
     }
 
     public Count count(Boxed boxed) {
-        SecretBox boxes = boxed.boxes(master, random);
+        Boxes boxes = boxed.boxes(master, random);
         Map<String, Long> byKey = new TreeMap<>();
         long broken = 0;
         for (Document document : store.collection(boxed.collection())
-                .find(Filters.exists(Boxed.FIELD))
-                .projection(Projections.include(Boxed.FIELD))) {
-            byte[] box = Store.bytes(document, Boxed.FIELD);
-            try {
-                boxes.open(box, Boxed.place(document.getString("_id")));
-                byKey.merge(SecretBox.keyId(box), 1L, Long::sum);
-            } catch (SealBroken nothingOpensIt) {
-                broken++;
-            }
+                .find(Filters.and(Filters.gte("_id", ""), Filters.exists(Boxed.FIELD)))
+                .projection(Projections.include(boxed.fields()))) {
+            Optional<String> key = key(boxed, boxes, document);
+            key.ifPresent(one -> byKey.merge(one, 1L, Long::sum));
+            broken += key.isPresent() ? 0 : 1;
         }
         return new Count(byKey, broken);
+    }
+
+    private static Optional<String> key(Boxed boxed, Boxes boxes, Document document) {
+        try {
+            byte[] box = Store.bytes(document, Boxed.FIELD);
+            return boxed.placeOf(document).map(place -> {
+                boxes.open(box, place);
+                return SecretBox.keyId(box);
+            });
+        } catch (SealBroken | IllegalStateException nothingOpensIt) {
+            return Optional.empty();
+        }
     }
 
     /** How many boxes in all collections open under this key. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
@@ -31,6 +32,8 @@ public final class KeyRecords {
     private static final String LINE = "line";
     private static final String RESTORING = "restoring";
     private static final String INSTANCE = "instance";
+    private static final Bson ANY_INSTANCE =
+            Filters.and(Filters.gte("_id", INSTANCE + ":"), Filters.lt("_id", INSTANCE + ";"));
 
     private final Store store;
 
@@ -101,7 +104,7 @@ public final class KeyRecords {
 
     /** A restore ended. Nobody lives who held or used a key when the backup was taken. */
     public void restored() {
-        records().deleteMany(Filters.exists(INSTANCE));
+        records().deleteMany(ANY_INSTANCE);
         records().deleteOne(Filters.eq("_id", RESTORING));
     }
 
@@ -162,7 +165,7 @@ public final class KeyRecords {
     /** Those that announced themselves and did not say goodbye; some may be gone. */
     public List<Instance> instances() {
         return records()
-                .find(Filters.exists(INSTANCE))
+                .find(ANY_INSTANCE)
                 .map(known -> new Instance(
                         known.getString(INSTANCE),
                         known.getList("holds", String.class),

@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.dodomu.config.SettingRefused;
 import org.dodomu.crypto.MasterKey;
-import org.dodomu.crypto.MasterKeyMissing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -82,7 +81,7 @@ public final class KeyWatch implements SmartLifecycle, MasterKey.Unknown {
         try {
             turn();
         } catch (MongoException away) {
-            journal.databaseAway(away.getClass());
+            journal.databaseAway(away.getClass(), away.getCode());
         }
         Thread started = new Thread(this::run, "master-key");
         started.setDaemon(true);
@@ -181,7 +180,7 @@ public final class KeyWatch implements SmartLifecycle, MasterKey.Unknown {
             while (more && System.nanoTime() - end < 0) {
                 more = reseal.next(key);
             }
-        } catch (MasterKeyMissing later) {
+        } catch (MasterKeyAway later) {
             journal.keyMissing();
             return false;
         }

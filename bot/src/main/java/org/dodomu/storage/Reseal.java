@@ -9,7 +9,6 @@ import com.mongodb.client.model.Updates;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.dodomu.crypto.MasterKey;
@@ -53,11 +52,11 @@ final class Reseal {
         Boxed boxed = Boxed.valueOf(place.getString("in"));
         List<Document> batch = store.collection(boxed.collection())
                 .find(Filters.and(Filters.gt("_id", place.getString("after")), Filters.exists(Boxed.FIELD)))
-                .projection(Projections.include(Boxed.FIELD))
+                .projection(Projections.include(boxed.fields()))
                 .sort(Sorts.ascending("_id"))
                 .limit(BATCH)
                 .into(new ArrayList<>());
-        SecretBox boxes = boxed.boxes(master, random);
+        Boxes boxes = boxed.boxes(master, random);
         batch.forEach(document -> reseal(boxed, boxes, document, key));
         if (batch.isEmpty()) {
             nextCollection(place, boxed);
@@ -87,19 +86,23 @@ final class Reseal {
         }
     }
 
-    private void reseal(Boxed boxed, SecretBox boxes, Document document, String key) {
-        String id = Objects.requireNonNull(document.getString("_id"));
-        byte[] before = Store.bytes(document, Boxed.FIELD);
+    private void reseal(Boxed boxed, Boxes boxes, Document document, String key) {
         try {
+            byte[] before = Store.bytes(document, Boxed.FIELD);
             if (!SecretBox.keyId(before).equals(key)) {
-                byte[] after = boxes.seal(boxes.open(before, Boxed.place(id)), Boxed.place(id));
-                store.collection(boxed.collection())
-                        .updateOne(
-                                Filters.and(Filters.eq("_id", id), Filters.eq(Boxed.FIELD, Store.binary(before))),
-                                Updates.set(Boxed.FIELD, Store.binary(after)));
+                boxed.placeOf(document)
+                        .map(place -> boxes.seal(boxes.open(before, place), place))
+                        .ifPresent(after -> exchange(boxed, document.getString("_id"), before, after));
             }
-        } catch (SealBroken nothingOpensIt) {
+        } catch (SealBroken | IllegalStateException nothingOpensIt) {
             return;
         }
+    }
+
+    private void exchange(Boxed boxed, String id, byte[] before, byte[] after) {
+        store.collection(boxed.collection())
+                .updateOne(
+                        Filters.and(Filters.eq("_id", id), Filters.eq(Boxed.FIELD, Store.binary(before))),
+                        Updates.set(Boxed.FIELD, Store.binary(after)));
     }
 }

@@ -60,9 +60,9 @@ final class BackupCommand implements Callable<Integer> {
         RecipientSet forEntries = read(recipients);
         RecipientSet forKeys = read(Optional.ofNullable(keysRecipients).orElse(recipients));
         String stamp = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return database.run(mongo -> {
-            archive(mongo, BackupPlan.KEYS, forKeys, stamp);
-            archive(mongo, BackupPlan.ENTRIES, forEntries, stamp);
+        return database.run(opened -> {
+            archive(opened.database(), BackupPlan.KEYS, forKeys, stamp);
+            archive(opened.database(), BackupPlan.ENTRIES, forEntries, stamp);
             return 0;
         });
     }

@@ -14,15 +14,25 @@ import org.bson.conversions.Bson;
  */
 final class BackupPlan {
 
+    static final String SCHEMA = "schema";
     static final String KEYS = "keys";
     static final String ENTRIES = "entries";
 
-    static final List<String> SHORT_LIVED =
-            List.of("schema", "replies", "conversations", "links", "deadletters", "cases", "epochs", "masterkeys");
-    static final List<String> LONG_LIVED = List.of("schema", "entries", "chunks", "custody", "rosters");
+    static final List<String> SHORT_LIVED = List.of(
+            SCHEMA,
+            "replies",
+            "conversations",
+            "links",
+            "blocks",
+            "births",
+            "deadletters",
+            "cases",
+            "epochs",
+            "masterkeys");
+    static final List<String> LONG_LIVED = List.of(SCHEMA, "entries", "chunks", "custody", "rosters");
 
     /** Of this moment and these processes only. */
-    static final Set<String> NEVER = Set.of("leadership", "doctor");
+    static final Set<String> NEVER = Set.of("leadership", "alarms", "doctor");
 
     private BackupPlan() {}
 
@@ -50,6 +60,6 @@ final class BackupPlan {
 
     /** Collections that may hold something before a restore. */
     static boolean mayBeThere(String collection) {
-        return Stream.of("schema", "masterkeys").anyMatch(collection::equals);
+        return Stream.of(SCHEMA, "masterkeys").anyMatch(collection::equals);
     }
 }

@@ -44,8 +44,8 @@ final class KeysRetire implements Callable<Integer> {
     public Integer call() throws Exception {
         MasterFile master = new MasterFile(file);
         MasterKeyFile before = master.read();
-        return database.run(mongo -> {
-            Store store = new Store(mongo);
+        return database.run(opened -> {
+            Store store = opened.store();
             KeyRecords records = new KeyRecords(store);
             MasterKey keys = MasterKey.parse(master.text());
             if (!records.belongs(keys)) {

@@ -30,8 +30,8 @@ final class KeysStatus implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         MasterKey master = MasterKey.parse(new MasterFile(file).text());
-        return database.run(mongo -> {
-            Store store = new Store(mongo);
+        return database.run(opened -> {
+            Store store = opened.store();
             KeyRecords records = new KeyRecords(store);
             if (!records.belongs(master)) {
                 System.err.println("The master key file is not the one this database was written with.");

@@ -1,6 +1,7 @@
 package org.dodomu.tools;
 
-import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.bson.Document;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Identity;
@@ -54,11 +56,10 @@ final class RestoreCommand implements Callable<Integer> {
                     "An archive does not open: the wrong key, or it was changed or cut short. Nothing was restored.");
             return 1;
         }
-        return database.run(mongo -> restore(mongo, collections, keys));
+        return database.run(opened -> restore(opened.store(), collections, keys));
     }
 
-    private int restore(MongoDatabase mongo, Set<String> collections, Identity[] keys) throws IOException {
-        Store store = new Store(mongo);
+    private int restore(Store store, Set<String> collections, Identity[] keys) throws IOException {
         KeyRecords records = new KeyRecords(store);
         boolean occupied = collections.stream()
                 .filter(collection -> !BackupPlan.mayBeThere(collection))
@@ -70,13 +71,23 @@ final class RestoreCommand implements Callable<Integer> {
         records.restoring();
         int all = 0;
         for (Path archive : archives) {
-            all += read(archive, keys, store::insertAllOnce).values().stream()
+            all += read(archive, keys, (collection, documents) -> put(store, collection, documents)).values().stream()
                     .mapToInt(Integer::intValue)
                     .sum();
         }
         records.restored();
         System.out.println(all + " documents were restored.");
         return 0;
+    }
+
+    /** The versions of the collections are those of the archive, whatever a line that was started on the empty database noted: so what is older is migrated. */
+    private static void put(Store store, String collection, List<Document> documents) {
+        if (collection.equals(BackupPlan.SCHEMA)) {
+            documents.forEach(one -> store.collection(collection)
+                    .replaceOne(Filters.eq("_id", one.get("_id")), one, new ReplaceOptions().upsert(true)));
+        } else {
+            store.insertAllOnce(collection, documents);
+        }
     }
 
     private static Map<String, Integer> read(Path archive, Identity[] keys, BackupArchive.Sink sink)

@@ -86,13 +86,13 @@ class BackupDrillTest {
                 "--recipients",
                 folder.resolve("recipients.txt"),
                 "--mongodb-uri",
-                world.embedded.uri("test"),
+                world.uri(),
                 folder);
     }
 
     private int restore(Object... archives) {
         List<Object> all = new ArrayList<>(
-                List.of("restore", "-i", folder.resolve("host.key"), "--mongodb-uri", world.embedded.uri("test")));
+                List.of("restore", "-i", folder.resolve("host.key"), "--mongodb-uri", world.uri()));
         all.addAll(List.of(archives));
         return run(all.toArray());
     }
@@ -106,7 +106,7 @@ class BackupDrillTest {
     }
 
     private void loseTheDatabase() {
-        world.client.getDatabase("test").drop();
+        world.stored().drop();
     }
 
     private Person inDanger(AnnotationConfigApplicationContext process) {
@@ -352,7 +352,7 @@ class BackupDrillTest {
                 folder.resolve("host.key"),
                 HybridIdentity.generate(world.random).encoded(SecretAccess.granted()) + "\n");
         assertThat(restore(archive("keys"))).isEqualTo(1);
-        assertThat(world.client.getDatabase("test").listCollectionNames().into(new ArrayList<>()))
+        assertThat(world.stored().listCollectionNames().into(new ArrayList<>()))
                 .isEmpty();
     }
 

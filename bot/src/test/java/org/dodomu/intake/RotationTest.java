@@ -7,8 +7,10 @@ import com.mongodb.client.model.Filters;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -178,7 +180,8 @@ class RotationTest {
         person.carry();
         one.process
                 .getBean(Line.class)
-                .keepDeadLetter(new byte[] {1}, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)));
+                .keepDeadLetter(
+                        new byte[] {1}, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)), DeadLetter.Why.UNREADABLE);
         store().insertOnce("replies", reply(one));
         turns(one);
         one.file = after;
@@ -197,20 +200,24 @@ class RotationTest {
     }
 
     private Document reply(Instance instance) {
-        byte[] box = instance.master
-                .box(org.dodomu.crypto.Purpose.REPLY, world.random)
-                .seal(new byte[] {1}, org.dodomu.crypto.BlindIndex.part("reply00001"));
-        return new Document("_id", "reply00001").append("box", Store.binary(box));
+        Instant expires = Instant.parse("2026-12-01T00:00:00Z");
+        byte[] box = Boxed.REPLIES
+                .boxes(instance.master, world.random)
+                .seal(new byte[] {1}, Boxed.replyPlace("K7Q4-MX2P", "reply00001", expires));
+        return new Document("_id", "reply00001")
+                .append("case", "K7Q4-MX2P")
+                .append("expires", Date.from(expires))
+                .append("box", Store.binary(box));
     }
 
     @Test
     void everyCollectionWithABoxIsSealedAnew() throws IOException {
         Instance one = instance(true);
         inDanger(one).carry();
-        one.process.getBean(Line.class).keepDeadLetter(new byte[] {1}, UpdateMark.of(99, 1), Optional.empty());
+        one.process.getBean(Line.class).keepDeadLetter(new byte[] {1}, UpdateMark.of(99, 1), Optional.empty(), DeadLetter.Why.UNREADABLE);
         List<String> named =
                 java.util.Arrays.stream(Boxed.values()).map(Boxed::collection).toList();
-        for (String collection : world.client.getDatabase("test").listCollectionNames()) {
+        for (String collection : world.stored().listCollectionNames()) {
             boolean boxed = world.documents(collection).stream().anyMatch(document -> document.containsKey("box"));
             assertThat(!boxed || named.contains(collection)).as(collection).isTrue();
         }

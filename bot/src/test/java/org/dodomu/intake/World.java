@@ -220,6 +220,10 @@ final class World implements AutoCloseable {
         return read;
     }
 
+    String uri() {
+        return own.uri();
+    }
+
     /** What a test looks at and tampers with. */
     MongoDatabase stored() {
         return own.database();

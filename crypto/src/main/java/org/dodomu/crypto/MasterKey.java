@@ -102,7 +102,15 @@ public final class MasterKey implements AutoCloseable {
         return file.key(id).orElseThrow(() -> inUse ? new MasterKeyMissing() : SealBroken.content());
     }
 
+    /**
+     * Boxes that a rotation seals anew.
+     *
+     * @throws IllegalArgumentException when the purpose is one that lasts
+     */
     public SecretBox box(Purpose purpose, SecureRandom random) {
+        if (purpose.lasts()) {
+            throw new IllegalArgumentException("A lasting key is none for boxes");
+        }
         return new SecretBox(this, purpose, random);
     }
 

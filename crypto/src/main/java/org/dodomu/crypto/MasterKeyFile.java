@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The text of the master key file. Immutable. Secret.
  *
- * <p>A line a key: {@code dodomu-master-1 <8 hex digits> <base64 of 32 bytes>}, the wanted one first. A file that was rotated begins with the keys that last, a line for each lasting
- * {@link Purpose}: {@code dodomu-lasting-1 <purpose> <base64 of 32 bytes>}, and ends with {@code dodomu-sum-1 <8 hex digits>}, the start of the SHA-256 of all lines before. So a file that was
- * cut short or whose lines changed places is refused. Without these lines the lasting keys are derived from the last key.
+ * <p>A line a key: {@code dodomu-master-1 <8 hex digits> <base64 of 32 bytes>}, the wanted one first. A file that was rotated begins with the key that lasts, from which those of each lasting
+ * {@link Purpose} are derived: {@code dodomu-lasting-1 <base64 of 32 bytes>}, and ends with {@code dodomu-sum-1 <8 hex digits>}, the start of the SHA-256 of all lines before. So a file that was
+ * cut short or whose lines changed places is refused. Without these lines the lasting key is derived from the last key; it gives no key for boxes back.
  */
 public final class MasterKeyFile {
 
@@ -27,15 +26,16 @@ public final class MasterKeyFile {
 
     private static final String MASTER = "dodomu-master-1";
     private static final String LASTING = "dodomu-lasting-1";
+    private static final String LASTING_LABEL = "dodomu/v1/lasting";
     private static final String SUM = "dodomu-sum-1";
     private static final int ID_BYTES = 4;
 
     private final List<One> keys;
-    private final Map<Purpose, byte[]> lasting;
+    private final byte[] lasting;
 
-    private MasterKeyFile(List<One> keys, Map<Purpose, byte[]> lasting) {
+    private MasterKeyFile(List<One> keys, byte[] lasting) {
         this.keys = List.copyOf(keys);
-        this.lasting = new EnumMap<>(lasting);
+        this.lasting = lasting.clone();
     }
 
     /** One key that boxes are sealed under; never leaves this package. */
@@ -50,12 +50,12 @@ public final class MasterKeyFile {
         }
 
         SecretKeySpec box(Purpose purpose) {
-            return boxes.computeIfAbsent(purpose, one -> new SecretKeySpec(derive(one), "AES"));
+            return boxes.computeIfAbsent(purpose, one -> new SecretKeySpec(derive(bytes, one.label()), "AES"));
         }
+    }
 
-        private byte[] derive(Purpose purpose) {
-            return AgeFormat.derive(bytes, new byte[0], purpose.label(), BYTES);
-        }
+    private static byte[] derive(byte[] key, String label) {
+        return AgeFormat.derive(key, new byte[0], label, BYTES);
     }
 
     static One generate(SecureRandom random) {
@@ -84,11 +84,11 @@ public final class MasterKeyFile {
                 text.lines().map(String::trim).filter(line -> !line.isEmpty()).toList();
         boolean rotated = lines.stream().anyMatch(line -> line.startsWith(LASTING) || line.startsWith(SUM));
         List<One> keys = new ArrayList<>();
-        Map<Purpose, byte[]> lasting = new EnumMap<>(Purpose.class);
+        List<byte[]> lasting = new ArrayList<>();
         for (String line : rotated ? summed(lines) : lines) {
             String[] words = line.split(" ");
-            if (words.length == 3 && words[0].equals(LASTING)) {
-                lasting.put(purpose(words[1]), bytes(words[2]));
+            if (words.length == 2 && words[0].equals(LASTING)) {
+                lasting.add(bytes(words[1]));
             } else {
                 keys.add(one(words));
             }
@@ -100,13 +100,12 @@ public final class MasterKeyFile {
             throw new IllegalArgumentException("The master key file holds a key twice");
         }
         if (!rotated) {
-            One oldest = keys.get(keys.size() - 1);
-            Purpose.lasting().forEach(purpose -> lasting.put(purpose, oldest.derive(purpose)));
+            lasting.add(derive(keys.get(keys.size() - 1).bytes, LASTING_LABEL));
         }
-        if (!lasting.keySet().equals(Purpose.lasting())) {
+        if (lasting.size() != 1) {
             throw broken();
         }
-        return new MasterKeyFile(keys, lasting);
+        return new MasterKeyFile(keys, lasting.get(0));
     }
 
     private static List<String> summed(List<String> lines) {
@@ -124,13 +123,6 @@ public final class MasterKeyFile {
 
     private static IllegalArgumentException broken() {
         return new IllegalArgumentException("The master key file was cut short or changed by hand");
-    }
-
-    private static Purpose purpose(String word) {
-        return Purpose.lasting().stream()
-                .filter(purpose -> purpose.word().equals(word))
-                .findFirst()
-                .orElseThrow(MasterKeyFile::broken);
     }
 
     private static One one(String[] words) {
@@ -162,17 +154,15 @@ public final class MasterKeyFile {
     }
 
     byte[] lasting(Purpose purpose) {
-        byte[] key = lasting.get(purpose);
-        if (key == null) {
+        if (!purpose.lasts()) {
             throw new IllegalArgumentException("A key for boxes is no lasting key");
         }
-        return key.clone();
+        return derive(lasting, purpose.label());
     }
 
     /** True when both files belong to the same line: what lasts is the same in both. */
     public boolean sameLine(MasterKeyFile other) {
-        return Purpose.lasting().stream()
-                .allMatch(purpose -> MessageDigest.isEqual(lasting(purpose), other.lasting(purpose)));
+        return MessageDigest.isEqual(lasting, other.lasting);
     }
 
     /** This file with a new key before all others. */
@@ -197,7 +187,7 @@ public final class MasterKeyFile {
     /** The text form with the lasting keys and the sum. Secret. */
     public String text(SecretAccess access) {
         List<String> lines = new ArrayList<>();
-        lasting.forEach((purpose, key) -> lines.add(LASTING + " " + purpose.word() + " " + base64(key)));
+        lines.add(LASTING + " " + base64(lasting));
         keys.forEach(key -> lines.add(line(key).trim()));
         lines.add(sum(lines));
         return String.join("\n", lines) + "\n";
@@ -206,7 +196,7 @@ public final class MasterKeyFile {
     /** Overwrites the keys in memory. */
     void destroy() {
         keys.forEach(key -> Arrays.fill(key.bytes, (byte) 0));
-        lasting.values().forEach(key -> Arrays.fill(key, (byte) 0));
+        Arrays.fill(lasting, (byte) 0);
     }
 
     @Override

@@ -25,13 +25,23 @@ class FrozenBytesTest {
     @Test
     void derivedIndexStaysTheSame() {
         assertThat(master.index(Purpose.INDEX).text(16, BlindIndex.part("chat"), BlindIndex.part(42)))
-                .isEqualTo("93gjpxftqpwx9wj3mejy6d16pw");
+                .isEqualTo("anrhf9bw7sgxrex2aprxexcqxm");
     }
 
+    /** {@code openssl pkey} makes the same key from the seed that Python derives. */
     @Test
     void depositKeyStaysTheSame() {
         assertThat(master.signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey().encoded())
-                .isEqualTo("JrrC0sDIirIPbC52oGlnuQ5npOsUBnraGPD9ebeZhKk");
+                .isEqualTo("JwxAqxXEl1zjHK5tmrtsHO31rpTZ9BXJ--DN4YpBbzw");
+    }
+
+    /** Computed by Python's hmac and hashlib from the description in {@link MasterKeyFile}. */
+    @Test
+    void aMasterKeyFileStaysTheSame() {
+        String file = "dodomu-lasting-1 DubG4pQGvWjZDqUGXaRX71XaMSBQ04OKw60k1s4E96U=\n" + MASTER + "dodomu-sum-1 33e5e6e6\n";
+        assertThat(MasterKeyFile.parse(MASTER).text(SecretAccess.granted())).isEqualTo(file);
+        assertThat(MasterKey.parse(file).signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey())
+                .isEqualTo(master.signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey());
     }
 
     @Test
@@ -66,7 +76,7 @@ class FrozenBytesTest {
         byte[] sealed = box.seal(bytes("state"), bytes("here"));
         assertThat(box.open(sealed, bytes("here"))).isEqualTo(bytes("state"));
         assertThatThrownBy(() -> box.open(sealed, bytes("there"))).isInstanceOf(SealBroken.class);
-        assertThatThrownBy(() -> master.box(Purpose.ERRAND, random).open(sealed, bytes("here")))
+        assertThatThrownBy(() -> master.box(Purpose.LINK, random).open(sealed, bytes("here")))
                 .isInstanceOf(SealBroken.class);
         for (int i = 0; i < sealed.length; i++) {
             byte[] changed = sealed.clone();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,27 @@ class MasterKeyFileTest {
         MasterKey before = MasterKey.parse(first);
         MasterKey after = MasterKey.parse(retired);
         assertThat(after.ids()).hasSize(1);
-        for (Purpose purpose : Purpose.lasting()) {
+        for (Purpose purpose : lasting()) {
             assertThat(after.index(purpose).of(WORDS))
                     .isEqualTo(before.index(purpose).of(WORDS));
             assertThat(after.signing(purpose).verifyingKey())
                     .isEqualTo(before.signing(purpose).verifyingKey());
+        }
+    }
+
+    private static List<Purpose> lasting() {
+        return Arrays.stream(Purpose.values()).filter(Purpose::lasts).toList();
+    }
+
+    @Test
+    void noPurposeIsForBoxesAndForIds() {
+        MasterKey master = MasterKey.parse(first);
+        for (Purpose purpose : Purpose.values()) {
+            assertThatThrownBy(() -> {
+                        master.index(purpose);
+                        master.box(purpose, random);
+                    })
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -83,6 +100,25 @@ class MasterKeyFileTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageNotContaining("=");
         }
+    }
+
+    @Test
+    void refusesARotatedFileWithoutItsLastingKeyOrWithTwo() {
+        List<String> lines = third.lines().toList();
+        List<String> without = new ArrayList<>(lines.subList(1, lines.size() - 1));
+        List<String> twice = new ArrayList<>(lines.subList(0, lines.size() - 1));
+        twice.add(0, MasterKeyFile.parse(MasterKey.generate(random)).rotated(random).text(SecretAccess.granted()).lines().toList().get(0));
+        for (List<String> body : List.of(without, twice)) {
+            assertThatThrownBy(() -> MasterKeyFile.parse(summed(body))).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(MasterKeyFile.parse(summed(lines.subList(0, lines.size() - 1))).ids())
+                .isEqualTo(ids(third));
+    }
+
+    private static String summed(List<String> body) {
+        String all = String.join("\n", body) + "\n";
+        return all + "dodomu-sum-1 "
+                + Sha256.hex(all.getBytes(StandardCharsets.US_ASCII)).substring(0, 8) + "\n";
     }
 
     @Test
