@@ -28,6 +28,7 @@ final class BackupPlan {
             "deadletters",
             "cases",
             "epochs",
+            "proposals",
             "masterkeys");
     static final List<String> LONG_LIVED = List.of(SCHEMA, "entries", "chunks", "custody", "rosters");
 

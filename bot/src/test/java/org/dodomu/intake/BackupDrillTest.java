@@ -360,8 +360,8 @@ class BackupDrillTest {
     void aRestoreThatWasKilledKeepsTheLineShutAndIsRunAgain() throws IOException {
         Told told = backedUpAndLost();
         assertThat(restore(archive("keys"), archive("entries"))).isZero();
-        store().collection("entries").deleteOne(new org.bson.Document());
-        store().collection("conversations").deleteMany(new org.bson.Document());
+        world.stored().getCollection("entries").deleteOne(new org.bson.Document());
+        world.stored().getCollection("conversations").deleteMany(new org.bson.Document());
         new KeyRecords(store()).restoring();
         assertThatThrownBy(watch(MasterKey.parse(world.masterFile))::start).isInstanceOf(RestoreUnfinished.class);
         assertThat(restore(archive("keys"), archive("entries"))).isZero();

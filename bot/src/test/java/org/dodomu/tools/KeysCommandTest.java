@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.MasterKeyFile;
-import org.dodomu.crypto.Purpose;
 import org.dodomu.sandbox.store.EmbeddedStore;
+import org.dodomu.storage.Boxed;
+import org.dodomu.storage.KeyCensus;
+import org.dodomu.storage.KeyRecords;
 import org.dodomu.storage.KeyWatch;
 import org.dodomu.storage.Store;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +80,7 @@ class KeysCommandTest {
     }
 
     private void link(MasterKey master) {
-        byte[] box = master.box(Purpose.LINK, random).seal(new byte[8], BlindIndex.part("link1"));
+        byte[] box = Boxed.LINKS.boxes(master, random).seal(new byte[8], Boxed.place("link1"));
         store.insertOnce("links", new Document("_id", "link1").append("box", Store.binary(box)));
     }
 
@@ -154,9 +155,9 @@ class KeysCommandTest {
         turns(line);
         run("rotate");
         turns(line);
-        org.dodomu.storage.KeyRecords records = new org.dodomu.storage.KeyRecords(store);
+        KeyRecords records = new KeyRecords(store);
         Retirement retirement = new Retirement(
-                records, new org.dodomu.storage.KeyCensus(store, master(), random), Duration.ofSeconds(1));
+                records, new KeyCensus(store, master(), random), Duration.ofSeconds(1));
         MasterKeyFile now = MasterKeyFile.parse(Files.readString(file));
         Thread behind = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
