@@ -38,7 +38,7 @@ async function born(i: number): Promise<void> {
   const rank = i < 2 ? 0 : i % 3;
   const age = (i * 37 + 12) * 60_000;
   const since = new Date(Date.now() - age);
-  const row = { number, urgency: URGENCIES[rank], state: 'waiting', type: TYPES[i % 6], language: ['uk', 'ru', 'en', 'crh'][i % 4], since, due: new Date(Date.now() + (i % 4 === 1 ? -25 : 55 + i) * 60_000), lease: i === 4 ? { owner: sample.people[1]!.id, until: new Date(Date.now() + 600_000) } : null, incomplete: i % 7 === 4, news: 3, withdrawal: i === 3, snoozed: new Date(0) };
+  const row = { number, urgency: URGENCIES[rank], state: 'waiting', type: TYPES[i % 6], language: ['uk', 'ru', 'en', 'crh'][i % 4], since, due: new Date(Date.now() + (i % 4 === 1 ? -25 : 55 + i) * 60_000), lease: i === 4 ? { owner: sample.people[1]!.id, until: new Date(Date.now() + 600_000) } : null, incomplete: i % 7 === 4, news: 3, withdrawal: i === 3, snoozed: new Date(0), unread: false };
   const stored: Stored = { row, fence: 0, generations: [], entries: [], thread: [], custody: [{ n: 1, act: 'born', by: 'line', at: since }, { n: 2, act: 'enqueued', by: 'line', at: since }], readers: [] };
   cases.set(number, stored);
   if (i < 5) await told(number, stored, since);
@@ -121,7 +121,7 @@ function served(row: Json): Json {
 function detail(one: Stored): Json {
   const entries = one.entries.map((entry) => ({ id: entry['id'], generation: entry['gen'], by: entry['by'], kind: entry['kind'], sealed: entry['sealed'] ?? null, fileLength: (entry['file'] as Json | undefined)?.['length'] ?? 0, signature: entry['sig'] }));
   const generations = one.generations.map((g) => ({ number: g.n, recipient: g.recipient, keys: g.keys }));
-  return { row: served(one.row), fence: one.fence, reader: one.readers.includes(me), generations, entries, thread: one.thread, custody: one.custody };
+  return { row: served(one.row), fence: one.fence, reader: one.readers.includes(me), next: null, generations, entries, thread: one.thread, custody: one.custody };
 }
 
 function onCase(method: string, path: string, body: Json): [number, unknown] {

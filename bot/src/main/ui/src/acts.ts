@@ -1,12 +1,12 @@
 import { api, Refusal, type Row } from './api/api';
-import { grantTo } from './crypto/casekeys';
+import { grantTo, makeGeneration } from './crypto/casekeys';
 import { toHex } from './crypto/bytes';
 import type { Member } from './crypto/roster';
-import type { Json } from './crypto/seal';
+import { type Json, SealBroken } from './crypto/seal';
 import { write } from './crypto/write';
 import { current, load, openCase, type OpenCase, tell, view } from './desk';
 import { dateTime, t } from './i18n';
-import { nameOfMember, session } from './session';
+import { nameOfMember, renewRoster, session } from './session';
 
 /** The member's own number for each claim, so that a write after another claim is refused. Zero for a granted case. */
 export const fenceOf = (of: OpenCase): number => (holds(of) ? of.file.fence : 0);
@@ -65,39 +65,54 @@ export const triage = (of: OpenCase, change: { urgency?: string; state?: string 
 /** A name for one thing to be written: kept until it is stored, so that a repeat is the same entry. */
 export const freshKey = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));
 
-async function sealed(of: OpenCase, kind: 'note' | 'labels' | 'reply', body: Json): Promise<{ generation: number; sealed: string }> {
-  const me = session.value!.key;
-  const n = Math.max(...of.context.secrets.keys());
-  const generation = of.file.generations.find((one) => one.n === n)!;
-  const own = of.entries.filter((one) => one.ok && one.author === me.member).map((one) => (one.ok ? one.seq : 0));
-  const seq = Math.max(0, ...own) + 1;
-  return { generation: n, sealed: await write(me, of.file.number, generation, seq, kind, body, new Date()) };
+/** The generation to write to; made here when the readers changed since the newest one. */
+async function generation(of: OpenCase): Promise<{ n: number; recipient: string }> {
+  const { next, number, generations } = of.file;
+  if (!next) return generations.reduce((newest, one) => (one.n > newest.n ? one : newest));
+  const made = await makeGeneration(session.value!.roster, { line: of.context.line, number }, next, new Date());
+  await api.begin(number, made);
+  return { n: made.number, recipient: made.recipient };
 }
 
-export const saveNote = (of: OpenCase, key: string, text: string): Promise<boolean> => attempt(async () => {
-  const entry = await sealed(of, 'note', { text });
-  await api.note(of.file.number, key, entry.generation, entry.sealed);
+/** Does it once more, on the case and the roster of now, when the case's readers or keys changed under it. */
+async function afresh<T>(of: OpenCase, act: (of: OpenCase) => Promise<T>): Promise<T> {
+  try {
+    return await act(of);
+  } catch (refused) {
+    if (!(refused instanceof SealBroken) && !(refused instanceof Refusal && refused.code === 'generation-spent')) throw refused;
+    await renewRoster();
+    await openCase(of.file.number);
+    if (current.value.at !== 'open' || current.value.case.file.number !== of.file.number) throw refused;
+    return act(current.value.case);
+  }
+}
+
+const written = (of: OpenCase, kind: 'note' | 'labels' | 'reply', body: Json, send: (generation: number, sealed: string) => Promise<unknown>): Promise<boolean> => attempt(async () => {
+  await afresh(of, async (now) => {
+    const me = session.value!.key;
+    const to = await generation(now);
+    const own = now.entries.filter((one) => one.ok && one.author === me.member).map((one) => (one.ok ? one.seq : 0));
+    await send(to.n, await write(me, now.file.number, to, Math.max(0, ...own) + 1, kind, body, new Date()));
+  });
   await openCase(of.file.number);
 });
 
-export const saveLabels = (of: OpenCase, labels: readonly string[]): Promise<boolean> => attempt(async () => {
-  const entry = await sealed(of, 'labels', { labels: [...labels] });
-  await api.note(of.file.number, freshKey(), entry.generation, entry.sealed);
-  await openCase(of.file.number);
-});
+export const saveNote = (of: OpenCase, key: string, text: string): Promise<boolean> =>
+  written(of, 'note', { text }, (generation, sealed) => api.note(of.file.number, key, generation, sealed));
 
-export const sendReply = (of: OpenCase, key: string, words: string): Promise<boolean> => attempt(async () => {
-  const entry = await sealed(of, 'reply', { text: words, reply: key });
-  await api.reply(of.file.number, key, entry.generation, entry.sealed, words);
-  await openCase(of.file.number);
-});
+export const saveLabels = (of: OpenCase, labels: readonly string[]): Promise<boolean> =>
+  written(of, 'labels', { labels: [...labels] }, (generation, sealed) => api.note(of.file.number, freshKey(), generation, sealed));
+
+export const sendReply = (of: OpenCase, key: string, words: string): Promise<boolean> =>
+  written(of, 'reply', { text: words, reply: key }, (generation, sealed) => api.reply(of.file.number, key, generation, sealed, words));
 
 /** Seals every key of the case to these members of the proven roster and gives the claim away. */
 export async function handOver(of: OpenCase, members: readonly Member[]): Promise<boolean> {
-  const held = session.value!;
   try {
-    const grants = await grantTo(held.roster, members, { line: of.context.line, number: of.file.number }, of.context.secrets, new Date());
-    await api.grants(of.file.number, of.file.fence, grants);
+    await afresh(of, async ({ context, file }) => {
+      const grants = await grantTo(session.value!.roster, members, { line: context.line, number: file.number }, context.secrets, new Date());
+      await api.grants(file.number, file.fence, grants);
+    });
   } catch {
     tell(t('handOverNot'));
     return false;

@@ -7,7 +7,7 @@ import type { Question } from './crypto/report';
 import { type FileContent, readTar } from './crypto/tar';
 import { type Key, language } from './i18n';
 import { saw, unlearn } from './seen';
-import { session } from './session';
+import { renewRoster, session } from './session';
 
 export type ListState = { at: 'loading' } | { at: 'error' } | { at: 'ready'; page: Page };
 export interface OpenFile { readonly entry: StoredEntry; readonly content: FileContent; readonly type: FileType; readonly seq: number }
@@ -90,7 +90,7 @@ export function choose(row: Row): void {
 
 /** Opens a case to which I hold a key; a row that was not granted is offered to be taken instead. */
 export async function openCase(number: string, offer?: Row): Promise<void> {
-  const held = session.value;
+  const held = session.value?.key;
   if (!held) return;
   const again = current.value.at === 'open' && current.value.case.file.number === number;
   if (!again) {
@@ -100,11 +100,11 @@ export async function openCase(number: string, offer?: Row): Promise<void> {
   try {
     const file = await api.open(number);
     const next = await opened(file);
-    if (session.value !== held || wanted() !== number) return;
+    if (session.value?.key !== held || wanted() !== number) return;
     current.value = { at: 'open', case: next };
-    void saw(held.key, file);
+    void saw(held, file);
   } catch (refused) {
-    if (session.value !== held || wanted() !== number) return;
+    if (session.value?.key !== held || wanted() !== number) return;
     if (offer && triages() && refused instanceof Refusal && refused.status === 403) {
       current.value = { at: 'closed', row: offer };
       return;
@@ -127,10 +127,20 @@ export const views = (): readonly View[] => (triages() ? VIEWS : ['granted', 'cl
 
 class NoKey extends Error {}
 
-async function opened(file: CaseFile): Promise<OpenCase> {
+const secretsOf = (file: CaseFile) => {
   const { key, roster, epochs } = session.value!;
+  return openGenerations({ line: roster.line, number: file.number }, key, epochs, file.generations);
+};
+
+/** A key that does not open may be sealed to an epoch that began while this page was open. */
+async function opened(file: CaseFile): Promise<OpenCase> {
+  let secrets = await secretsOf(file);
+  if (file.generations.some((one) => one.keys.length > 0 && !secrets.has(one.n))) {
+    await renewRoster();
+    secrets = await secretsOf(file);
+  }
+  const { roster } = session.value!;
   const place = { line: roster.line, number: file.number };
-  const secrets = await openGenerations(place, key, epochs, file.generations);
   if (secrets.size === 0) throw new NoKey();
   const context: CaseContext = { ...place, roster, secrets };
   const texts = file.entries.filter((one) => one.kind !== 'file');

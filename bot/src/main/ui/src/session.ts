@@ -73,6 +73,14 @@ async function proven(line: Line, key: MemberKey): Promise<Session> {
   return { key, line, roles: me.roles, roster, epochs, names };
 }
 
+/** Takes the newest roster and epoch keys, proven as at sign-in. */
+export async function renewRoster(): Promise<void> {
+  const held = session.value;
+  if (!held) return;
+  const renewed = await proven(held.line, held.key);
+  if (session.value === held) session.value = renewed;
+}
+
 function reason(stopped: unknown): SignInRefused {
   if (stopped instanceof SignInRefused) return stopped;
   if (stopped instanceof KeyFileRefused) return new SignInRefused(stopped.fault === 'not-a-key-file' ? 'faultNotKey' : 'faultPassphrase');

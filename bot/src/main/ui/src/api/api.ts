@@ -1,4 +1,4 @@
-import type { Grant, StoredEpoch, StoredGeneration } from '../crypto/casekeys';
+import type { Grant, MadeGeneration, NextGeneration, StoredEpoch, StoredGeneration } from '../crypto/casekeys';
 import type { StoredEntry } from '../crypto/entry';
 import type { Question } from '../crypto/report';
 import type { SignedRoster } from '../crypto/roster';
@@ -13,16 +13,16 @@ export interface Line { line: string; name: string; languages: string[]; root: s
 export interface Me { member: string; roles: string[]; desks: string[] }
 export interface Row {
   number: string; urgency: Urgency; state: string; type: string; language: string; since: string; due: string;
-  lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; gone?: boolean;
+  lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; unread: boolean; gone?: boolean;
 }
 export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean }
 export interface CaseFile extends Row {
-  fence: number; reader: boolean; generations: StoredGeneration[]; entries: StoredEntry[];
+  fence: number; reader: boolean; next: NextGeneration | null; generations: StoredGeneration[]; entries: StoredEntry[];
   thread: { reply: string; state: string; changed: string }[]; custody: { n: number; act: string; by: string; at: string }[];
 }
 interface ServedRow extends Omit<Row, 'lease'> { owner: string | null; leaseUntil: string }
 interface ServedCase {
-  row: ServedRow; fence: number; reader: boolean; generations: { number: number; recipient: string; keys: { to: string; sealed: string }[] }[];
+  row: ServedRow; fence: number; reader: boolean; next: NextGeneration | null; generations: { number: number; recipient: string; keys: { to: string; sealed: string }[] }[];
   entries: { id: string; generation: number; by: StoredEntry['by']; kind: StoredEntry['kind']; sealed: string | null; fileLength: number; signature: string }[];
   thread: CaseFile['thread']; custody: CaseFile['custody'];
 }
@@ -71,7 +71,7 @@ function caseFile(served: ServedCase): CaseFile {
   const entries = served.entries.map(({ id, generation, by, kind, sealed, fileLength, signature }): StoredEntry =>
     ({ id, gen: generation, by, kind, sig: signature, ...(sealed === null || sealed === undefined ? { file: { length: fileLength } } : { sealed }) }));
   const generations = served.generations.map(({ number, ...rest }) => ({ n: number, ...rest }));
-  return { ...row(served.row), fence: served.fence, reader: served.reader, generations, entries, thread: served.thread, custody: served.custody };
+  return { ...row(served.row), fence: served.fence, reader: served.reader, next: served.next, generations, entries, thread: served.thread, custody: served.custody };
 }
 
 async function page(view: View): Promise<Page> {
@@ -94,6 +94,7 @@ export const api = {
   release: (number: string, fence: number) => post<void>(`${at(number)}/release`, { fence }),
   triage: (number: string, fence: number, change: { urgency?: string; state?: string }) => post<void>(`${at(number)}/triage`, { fence, ...change }),
   snooze: (number: string, fence: number, until: string) => post<void>(`${at(number)}/snooze`, { fence, until }),
+  begin: (number: string, made: MadeGeneration) => post<void>(`${at(number)}/generations`, made),
   note: (number: string, key: string, generation: number, sealed: string) => post<{ id: string }>(`${at(number)}/entries`, { key, kind: 'note', generation, sealed }),
   grants: (number: string, fence: number, grants: Grant[]) => post<void>(`${at(number)}/grants`, { fence, grants }),
   reply: (number: string, key: string, generation: number, sealed: string, words: string) => post<{ reply: string; state: string }>(`${at(number)}/thread`, { key, generation, sealed, words }),

@@ -1,3 +1,4 @@
+import { generateHybridIdentity } from 'age-encryption';
 import { fromBase64, toBase64 } from './bytes';
 import { checkHeader } from './entry';
 import type { MemberKey } from './keyfile';
@@ -10,6 +11,9 @@ export interface StoredGeneration {
   readonly keys: readonly { readonly to: string; readonly sealed: string }[];
 }
 export interface StoredEpoch { readonly desk: string; readonly epoch: number; readonly sealed: string }
+/** What the server asks for before the next entry: the number, and the names of the readers' copies. */
+export interface NextGeneration { readonly number: number; readonly to: readonly string[] }
+export interface MadeGeneration { readonly number: number; readonly recipient: string; readonly keys: StoredGeneration['keys'] }
 export interface Grant { readonly member: string; readonly generation: number; readonly sealed: string }
 
 /** Opens my copies of the desks' keys; each must be the one that the roster names. */
@@ -52,6 +56,24 @@ async function usable(
   return undefined;
 }
 
+const keyPlain = (place: { line: string; number: string }, generation: number, secret: string, now: Date) =>
+  paddedJson({ v: 1, line: place.line, case: place.number, generation, seq: 0, kind: 'key', at: now.toISOString().slice(0, 19) + 'Z', secret });
+
+/** Makes a case's next generation: a fresh secret for each reader, whose key comes from the proven roster and from nowhere else, and for all recovery holders together. */
+export async function makeGeneration(roster: Roster, place: { line: string; number: string }, next: NextGeneration, now: Date): Promise<MadeGeneration> {
+  const secret = await generateHybridIdentity();
+  const plain = keyPlain(place, next.number, secret, now);
+  const keys: { to: string; sealed: string }[] = [];
+  for (const to of next.to) {
+    const recipient = to.startsWith('member:') ? roster.members.find((one) => to === `member:${one.id}`)?.recipient : roster.desks.find((one) => to === `epoch:${one.id}:${one.epoch}`)?.recipient;
+    if (recipient === undefined) throw new SealBroken('Not in the roster');
+    keys.push({ to, sealed: toBase64(await seal([recipient], plain)) });
+  }
+  let nested = plain;
+  for (const holder of roster.recovery) nested = await seal([holder], nested);
+  return { number: next.number, recipient: await recipientOf(secret), keys: [...keys, { to: 'recovery', sealed: toBase64(nested) }] };
+}
+
 /** Seals every generation's key afresh to each grantee. Recipients come from the proven roster and from nowhere else. */
 export async function grantTo(
   roster: Roster, members: readonly Member[], place: { line: string; number: string }, secrets: ReadonlyMap<number, string>, now: Date,
@@ -61,9 +83,7 @@ export async function grantTo(
     const proven = roster.members.find((one) => one.id === member.id);
     if (proven === undefined) throw new SealBroken('Not in the roster');
     for (const [generation, secret] of secrets) {
-      const at = now.toISOString().slice(0, 19) + 'Z';
-      const plain = paddedJson({ v: 1, line: place.line, case: place.number, generation, seq: 0, kind: 'key', at, secret });
-      grants.push({ member: proven.id, generation, sealed: toBase64(await seal([proven.recipient], plain)) });
+      grants.push({ member: proven.id, generation, sealed: toBase64(await seal([proven.recipient], keyPlain(place, generation, secret, now))) });
     }
   }
   return grants;

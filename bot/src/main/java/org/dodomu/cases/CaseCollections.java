@@ -23,6 +23,8 @@ class CaseCollections {
                         Indexes.ascending("state", "changed"),
                         Indexes.ascending("leaves"),
                         Indexes.ascending("erase.until"),
+                        Indexes.ascending("epoch", "_id"),
+                        Indexes.ascending("past", "_id"),
                         Indexes.ascending("lease.owner")));
     }
 

@@ -1,18 +1,17 @@
 package org.dodomu.cases;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.Sha256;
 import org.dodomu.custody.Act;
 import org.dodomu.desk.Member;
-import org.dodomu.desk.Rosters;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
@@ -27,16 +26,24 @@ public class CaseFiles {
     private final Cases cases;
     private final Deposits deposits;
     private final Queue queue;
-    private final Rosters rosters;
+    private final Generations generations;
+    private final Grantings grantings;
 
-    public CaseFiles(
-            CaseDocuments documents, CaseKeys keys, Cases cases, Deposits deposits, Queue queue, Rosters rosters) {
+    CaseFiles(
+            CaseDocuments documents,
+            CaseKeys keys,
+            Cases cases,
+            Deposits deposits,
+            Queue queue,
+            Generations generations,
+            Grantings grantings) {
         this.documents = documents;
         this.keys = keys;
         this.cases = cases;
         this.deposits = deposits;
         this.queue = queue;
-        this.rosters = rosters;
+        this.generations = generations;
+        this.grantings = grantings;
     }
 
     /** A sealed entry; a file has a length and no bytes here. */
@@ -49,26 +56,36 @@ public class CaseFiles {
             long fileLength,
             String signature) {}
 
+    /**
+     * A generation that a member's browser has to make before it writes.
+     *
+     * @param to the names of the copies: the readers of today, besides recovery
+     */
+    public record Next(int number, List<String> to) {}
+
     /** All that a member needs to open a case in their browser. */
     public record CaseFile(
-            CaseRow row, long fence, List<Generation> generations, List<Entry> entries, boolean reader) {}
+            CaseRow row,
+            long fence,
+            List<Generation> generations,
+            Optional<Next> next,
+            List<Entry> entries,
+            boolean reader) {}
 
     /** Opens a case for its lease holder or for a member to whom it was granted; hands out only the keys that this member may use. */
     public CaseFile open(CaseNumber number, Member member) {
         Document document = permitted(number, member);
-        List<Generation> generations = new ArrayList<>();
+        List<Generation> openable = new ArrayList<>();
         for (Generation generation : CaseDocuments.generations(document)) {
             keys.verify(number, generation);
-            List<Generation.SealedKey> own = generation.keys().stream()
-                    .filter(key -> usable(key, member))
-                    .toList();
-            generations.add(new Generation(generation.number(), generation.recipientText(), own, generation.mac()));
+            openable.add(generation.only(key -> usable(key, member)));
         }
         queue.looked(number, Act.OPENED, member.id());
         return new CaseFile(
                 CaseRow.read(document, documents.now()),
                 Store.longNumber(document, "fence"),
-                generations,
+                openable,
+                generations.next(number, document),
                 entries(number),
                 reads(document, member));
     }
@@ -90,7 +107,7 @@ public class CaseFiles {
                 .contains(member.id().value());
     }
 
-    private static boolean usable(Generation.SealedKey key, Member member) {
+    static boolean usable(Generation.SealedKey key, Member member) {
         boolean own = key.to().equals(Generation.MEMBER + member.id().value());
         boolean desk = View.triages(member)
                 && member.desks().stream().anyMatch(id -> key.to().startsWith(Generation.EPOCH + id + ":"));
@@ -167,18 +184,42 @@ public class CaseFiles {
     }
 
     /**
+     * Takes a new generation that a member's browser made, as {@link CaseFile#next} asked for.
+     *
+     * @throws GenerationSpent when the case's keys or readers are others by now
+     */
+    public void begin(CaseNumber number, Member member, Made made) {
+        generations.take(number, permitted(number, member), member.id(), made);
+    }
+
+    /** A generation as a browser made it: its recipient, and its secret sealed to each reader and to recovery. */
+    public record Made(int number, String recipient, List<Generation.SealedKey> keys) {
+
+        public Made {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
      * Stores what a member sealed in their browser: a note or a message to the reporter.
      *
      * @param key the browser's own name for it, so that a repeat is the same entry
+     * @throws GenerationSpent when it is sealed to another generation than the readers of today have
      */
     public Entry add(
             CaseNumber number, Member member, String key, String kind, int generation, byte[] sealed, Act act) {
-        permitted(number, member);
+        Document file = permitted(number, member);
         if (sealed.length > MOST_SEALED_BYTES || !Age.isPostQuantum(sealed)) {
             throw new NotAllowed();
         }
         EntryId id = cases.entryId(
                 number, org.dodomu.crypto.BlindIndex.part(member.id().value()), org.dodomu.crypto.BlindIndex.part(key));
+        Bson same = Filters.eq("_id", id.value());
+        Document known = documents.entries().find(same).first();
+        if (known != null) {
+            return entry(known);
+        }
+        generations.require(number, file, generation);
         Document document = new Document("_id", id.value())
                 .append("case", number.value())
                 .append("gen", generation)
@@ -190,65 +231,19 @@ public class CaseFiles {
         if (documents.insertEntry(document)) {
             queue.done(number, act, member.id());
         }
-        return entry(documents.entries().find(Filters.eq("_id", id.value())).first());
+        return entry(documents.entries().find(same).first());
     }
 
     /** A case key sealed in a browser to one member. */
     public record Grant(String member, int generation, Generation.SealedKey key) {}
 
     /**
-     * Hands a claimed case to the members who will work on it: their copies of every generation's key come in, the desk's copies go, the claim ends. One atomic write.
+     * Hands a claimed case to the members who will work on it: their copies of the keys come in, the desk's copies go, the claim ends. One atomic write.
      *
-     * @throws NotAllowed when a grantee is not in the roster, or a generation is missing
+     * @throws NotAllowed when a grantee is not in the roster, or a generation that the member can open is missing
+     * @throws GenerationSpent when the case's keys changed meanwhile; the claim still stands
      */
     public void handOver(CaseNumber number, Member member, long fence, List<Grant> grants) {
-        Document document = documents.require(number);
-        List<String> readers = grants.stream().map(Grant::member).distinct().toList();
-        List<Generation> before = CaseDocuments.generations(document);
-        boolean proven = !readers.isEmpty()
-                && readers.stream().allMatch(id -> rosters.current().member(id).isPresent());
-        boolean whole = grants.size() == readers.size() * before.size()
-                && grants.stream()
-                        .allMatch(grant -> Age.isPostQuantum(grant.key().sealed()));
-        if (!proven || !whole) {
-            throw new NotAllowed();
-        }
-        List<Document> after = before.stream()
-                .map(generation -> regranted(number, generation, grants).document())
-                .toList();
-        Document updated = documents
-                .cases()
-                .findOneAndUpdate(
-                        Filters.and(
-                                queue.under(number, member.id(), fence),
-                                Filters.eq("rev", Store.number(document, "rev"))),
-                        Updates.combine(
-                                Updates.set("generations", after),
-                                Updates.set("readers", readers),
-                                Updates.set("state", CaseState.VERIFYING.code()),
-                                Updates.set("changed", documents.minute()),
-                                Updates.unset("epoch"),
-                                Updates.inc("rev", 1),
-                                Queue.free()));
-        if (updated == null) {
-            throw new LeaseLost();
-        }
-        queue.done(number, Act.GRANTED, member.id());
-    }
-
-    private Generation regranted(CaseNumber number, Generation generation, List<Grant> grants) {
-        keys.verify(number, generation);
-        List<Generation.SealedKey> kept = new ArrayList<>(generation.keys().stream()
-                .filter(key -> key.to().equals(Generation.RECOVERY))
-                .toList());
-        grants.stream()
-                .filter(grant -> grant.generation() == generation.number())
-                .map(grant -> new Generation.SealedKey(
-                        Generation.MEMBER + grant.member(), grant.key().sealed()))
-                .forEach(kept::add);
-        if (kept.size() != 1 + grants.stream().map(Grant::member).distinct().count()) {
-            throw new NotAllowed();
-        }
-        return keys.with(number, generation, kept);
+        grantings.handOver(number, member, fence, grants);
     }
 }

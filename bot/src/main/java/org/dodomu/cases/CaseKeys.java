@@ -10,6 +10,7 @@ import org.dodomu.crypto.Age;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.EntryHeader;
 import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.HybridRecipient;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.NestedSeal;
 import org.dodomu.crypto.Purpose;
@@ -40,45 +41,60 @@ class CaseKeys {
 
     /** The first generation, sealed to the desk's epoch and to recovery. */
     Generation first(CaseNumber number, Desk desk, VerifiedRoster roster) {
+        return start(number, 1, Map.of(desk.epochName(), desk.recipient()), roster);
+    }
+
+    /** Generation {@code n}, sealed to each of these readers and to recovery; its secret is dropped at once. */
+    Generation start(CaseNumber number, int n, Map<String, HybridRecipient> readers, VerifiedRoster roster) {
         try (HybridIdentity identity = HybridIdentity.generate(random)) {
-            byte[] key = new EntryHeader(line, number.value(), 1, 0, "key", clock.instant())
+            byte[] key = new EntryHeader(line, number.value(), n, 0, "key", clock.instant())
                     .plaintext(Map.of("secret", identity.encoded(SecretAccess.granted())));
-            List<Generation.SealedKey> keys = List.of(
-                    new Generation.SealedKey(desk.epochName(), age.seal(RecipientSet.of(desk.recipient()), key)),
-                    new Generation.SealedKey(
-                            Generation.RECOVERY,
-                            NestedSeal.seal(age, roster.publicPart().recovery(), key)));
-            return signed(number, 1, identity.recipient().encoded(), keys);
+            List<Generation.SealedKey> keys = new ArrayList<>();
+            readers.forEach((name, recipient) ->
+                    keys.add(new Generation.SealedKey(name, age.seal(RecipientSet.of(recipient), key))));
+            keys.add(new Generation.SealedKey(
+                    Generation.RECOVERY,
+                    NestedSeal.seal(age, roster.publicPart().recovery(), key)));
+            return signed(number, n, identity.recipient().encoded(), false, keys);
         }
     }
 
-    /** The same generation with another key list. */
-    Generation with(CaseNumber number, Generation generation, List<Generation.SealedKey> keys) {
-        return signed(number, generation.number(), generation.recipientText(), keys);
+    /** A generation whose keys a member made and sealed in their browser. */
+    Generation made(CaseNumber number, int n, HybridRecipient recipient, List<Generation.SealedKey> keys) {
+        return signed(number, n, recipient.encoded(), false, keys);
     }
 
-    private Generation signed(CaseNumber number, int n, String recipient, List<Generation.SealedKey> keys) {
-        return new Generation(n, recipient, keys, mac(number, n, recipient, keys));
+    /** The same generation with another key list. */
+    Generation with(CaseNumber number, Generation generation, boolean closed, List<Generation.SealedKey> keys) {
+        return signed(number, generation.number(), generation.recipientText(), closed, keys);
+    }
+
+    private Generation signed(
+            CaseNumber number, int n, String recipient, boolean closed, List<Generation.SealedKey> keys) {
+        return new Generation(n, recipient, closed, keys, mac(number, n, recipient, closed, keys));
     }
 
     /**
-     * Proves recipient and key list.
+     * Proves recipient, key list, and whether it is closed.
      *
      * @throws CaseSealBroken when somebody changed either in the database
      */
     void verify(CaseNumber number, Generation generation) {
-        byte[] expected = mac(number, generation.number(), generation.recipientText(), generation.keys());
+        byte[] expected = mac(
+                number, generation.number(), generation.recipientText(), generation.closed(), generation.keys());
         if (!java.security.MessageDigest.isEqual(expected, generation.mac())) {
             throw new CaseSealBroken();
         }
     }
 
-    private byte[] mac(CaseNumber number, int n, String recipient, List<Generation.SealedKey> keys) {
+    private byte[] mac(
+            CaseNumber number, int n, String recipient, boolean closed, List<Generation.SealedKey> keys) {
         List<byte[]> parts = new ArrayList<>();
         parts.add(BlindIndex.part(line));
         parts.add(BlindIndex.part(number.value()));
         parts.add(BlindIndex.part(n));
         parts.add(BlindIndex.part(recipient));
+        parts.add(BlindIndex.part(closed ? 1 : 0));
         for (Generation.SealedKey key : keys) {
             parts.add(BlindIndex.part(key.to()));
             parts.add(Sha256.of(key.sealed()));

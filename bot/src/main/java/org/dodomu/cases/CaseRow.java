@@ -11,6 +11,7 @@ import org.bson.Document;
  * @param withdrawal whether the reporter asked to withdraw it
  * @param held whether a legal hold keeps it
  * @param leaves when a case that is withdrawn is destroyed, unless it is held
+ * @param unread whether nobody is left who reads all of it: the older part opens with the recovery papers only
  * @param news grows whenever the reporter adds something; only comparing it with an earlier value says anything
  */
 public record CaseRow(
@@ -30,7 +31,8 @@ public record CaseRow(
         boolean held,
         Optional<Instant> leaves,
         long news,
-        Instant snoozed) {
+        Instant snoozed,
+        boolean unread) {
 
     static CaseRow read(Document document, Instant now) {
         Document lease = document.get("lease", Document.class);
@@ -52,6 +54,7 @@ public record CaseRow(
                 CaseDocuments.ALWAYS.equals(document.getDate("held")),
                 Optional.ofNullable(document.getDate("leaves")).map(Date::toInstant),
                 document.get("news", 0L),
-                document.getDate("snoozed").toInstant());
+                document.getDate("snoozed").toInstant(),
+                document.getBoolean("unread", false));
     }
 }

@@ -25,6 +25,7 @@ import org.dodomu.crypto.SealedTar;
 import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.Statements;
+import org.dodomu.desk.Rosters;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +34,8 @@ import org.springframework.stereotype.Component;
 public class Deposits {
 
     private final CaseDocuments documents;
-    private final CaseKeys keys;
+    private final Generations generations;
+    private final Rosters rosters;
     private final Age age;
     private final SecureRandom random;
     private final String line;
@@ -41,13 +43,15 @@ public class Deposits {
 
     public Deposits(
             CaseDocuments documents,
-            CaseKeys keys,
+            Generations generations,
+            Rosters rosters,
             Age age,
             SecureRandom random,
             LineSettings settings,
             MasterKey master) {
         this.documents = documents;
-        this.keys = keys;
+        this.generations = generations;
+        this.rosters = rosters;
         this.age = age;
         this.random = random;
         this.line = settings.id();
@@ -56,16 +60,17 @@ public class Deposits {
 
     /** Reads the keys of these cases, for a batch. */
     public KnownCases know(Collection<CaseNumber> numbers) {
-        return new KnownCases(documents, numbers);
+        return new KnownCases(documents, rosters, numbers);
     }
 
     /**
      * Seals an entry.
      *
-     * @throws CaseSealBroken when the case's keys are not the ones it was born with
+     * @throws CaseSealBroken when the case's keys were changed in the database
+     * @throws org.dodomu.desk.RosterUnproven when nobody can be proven to be a reader
      */
     public SealedEntry seal(KnownCases known, CaseNumber number, EntryDraft draft) {
-        Generation generation = proven(known, number);
+        Generation generation = generations.toSealTo(number, known);
         byte[] plaintext = header(number, generation, draft).plaintext(draft.body());
         byte[] sealed = age.seal(RecipientSet.of(generation.recipient()), plaintext);
         return new SealedEntry(entry(number, draft.id(), generation, "text", Sha256.hex(sealed))
@@ -100,12 +105,6 @@ public class Deposits {
         return documents.entries().find(Filters.eq("_id", id.value())).first() != null;
     }
 
-    private Generation proven(KnownCases known, CaseNumber number) {
-        Generation generation = known.newest(number);
-        keys.verify(number, generation);
-        return generation;
-    }
-
     private EntryHeader header(CaseNumber number, Generation generation, EntryDraft draft) {
         return new EntryHeader(line, number.value(), generation.number(), draft.seq(), draft.kind(), draft.at());
     }
@@ -130,14 +129,14 @@ public class Deposits {
     }
 
     /**
-     * Seals a file as it streams, in constant memory; its entry is written last.
+     * Seals a file as it streams, in constant memory; its entry is written last. When the case's readers change while it comes, it is given up, to be fetched and sealed anew.
      *
      * @return what the file is by its first bytes
      * @throws IOException when the content breaks off or has another length; nothing openable is left
      */
     public MagicType depositFile(CaseNumber number, EntryDraft draft, long lengthBytes, InputStream content)
             throws IOException {
-        Generation generation = proven(know(List.of(number)), number);
+        Generation generation = generations.toSealTo(number, know(List.of(number)));
         String attempt = attempt();
         byte[] meta = header(number, generation, draft).meta(draft.body());
         ChunkStream chunks = new ChunkStream(documents.chunks(), attempt, sweepDate());
@@ -145,6 +144,7 @@ public class Deposits {
                 SealedTar.write(age, RecipientSet.of(generation.recipient()), meta, lengthBytes, content, chunks);
         chunks.close();
         stillThere(attempt, chunks.count());
+        stillRead(number, generation);
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("attempt", attempt);
         file.put("chunks", chunks.count());
@@ -163,6 +163,12 @@ public class Deposits {
         documents.chunks().updateMany(all, Updates.set("sweep", sweepDate()));
         if (documents.chunks().countDocuments(all) != count) {
             throw new IOException("The file came so slowly that its first parts are gone");
+        }
+    }
+
+    private void stillRead(CaseNumber number, Generation generation) throws IOException {
+        if (generations.toSealTo(number, know(List.of(number))).number() != generation.number()) {
+            throw new IOException("The readers of the case changed while the file came");
         }
     }
 

@@ -2,6 +2,7 @@ package org.dodomu.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.dodomu.crypto.HybridRecipient;
 import org.dodomu.storage.Store;
@@ -15,12 +16,14 @@ public final class Generation {
 
     private final int number;
     private final String recipient;
+    private final boolean closed;
     private final List<SealedKey> keys;
     private final byte[] mac;
 
-    Generation(int number, String recipient, List<SealedKey> keys, byte[] mac) {
+    Generation(int number, String recipient, boolean closed, List<SealedKey> keys, byte[] mac) {
         this.number = number;
         this.recipient = recipient;
+        this.closed = closed;
         this.keys = List.copyOf(keys);
         this.mac = mac.clone();
     }
@@ -42,6 +45,11 @@ public final class Generation {
         public byte[] sealed() {
             return sealed.clone();
         }
+
+        /** True for {@code member:<id>} and {@code epoch:<desk>:<n>}: a reader of today, not the papers for the worst day. */
+        boolean isReaders() {
+            return !to.equals(RECOVERY);
+        }
     }
 
     public int number() {
@@ -52,12 +60,27 @@ public final class Generation {
         return recipient;
     }
 
+    /** Whether somebody had its secret who must not read what comes: nothing is sealed to it any more. */
+    boolean closed() {
+        return closed;
+    }
+
     HybridRecipient recipient() {
         return HybridRecipient.parse(recipient);
     }
 
     public List<SealedKey> keys() {
         return keys;
+    }
+
+    /** The names of those who can open it without the recovery papers. */
+    List<String> holders() {
+        return keys.stream().filter(SealedKey::isReaders).map(SealedKey::to).toList();
+    }
+
+    /** The same generation with no other keys than these, for somebody's eyes. */
+    Generation only(Predicate<SealedKey> which) {
+        return new Generation(number, recipient, closed, keys.stream().filter(which).toList(), mac);
     }
 
     byte[] mac() {
@@ -69,7 +92,11 @@ public final class Generation {
         document.getList("keys", Document.class)
                 .forEach(key -> keys.add(new SealedKey(key.getString("to"), Store.bytes(key, "sealed"))));
         return new Generation(
-                Store.number(document, "n"), document.getString("recipient"), keys, Store.bytes(document, "mac"));
+                Store.number(document, "n"),
+                document.getString("recipient"),
+                document.getBoolean("closed", false),
+                keys,
+                Store.bytes(document, "mac"));
     }
 
     Document document() {
@@ -78,6 +105,7 @@ public final class Generation {
                 .toList();
         return new Document("n", number)
                 .append("recipient", recipient)
+                .append("closed", closed)
                 .append("keys", stored)
                 .append("mac", Store.binary(mac));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.dodomu.cases.CaseFiles;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.CaseRow;
@@ -53,6 +54,7 @@ class CaseEndpoint {
             long fence,
             boolean reader,
             List<CaseKey> generations,
+            Optional<CaseFiles.Next> next,
             List<CaseFiles.Entry> entries,
             List<Threads.State> thread,
             List<CustodyRecord> custody) {}
@@ -68,6 +70,7 @@ class CaseEndpoint {
                 file.fence(),
                 file.reader(),
                 file.generations().stream().map(CaseEndpoint::key).toList(),
+                file.next(),
                 file.entries(),
                 threads.of(asked),
                 custody.of(asked.value()));
@@ -91,6 +94,27 @@ class CaseEndpoint {
             throw new CaseUnknown();
         }
         return new Chain(records, custody.unbroken(asked.value()));
+    }
+
+    record Copy(
+            @Nullable String to, @Nullable String sealed) {}
+
+    record Made(
+            int number, @Nullable String recipient, @Nullable List<Copy> keys) {}
+
+    @PostMapping("/api/cases/{number}/generations")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void begin(@PathVariable("number") String number, @RequestBody Made made, Member member) {
+        Rights.toWorkOnCases(member);
+        List<Copy> sent = Asked.present(made.keys());
+        if (sent.size() > MOST_GRANTS) {
+            throw new Malformed();
+        }
+        List<Generation.SealedKey> keys = new ArrayList<>();
+        sent.forEach(copy -> keys.add(new Generation.SealedKey(
+                Asked.matching(copy.to(), "[a-z0-9:-]{1,80}"), Asked.base64(copy.sealed()))));
+        String recipient = Asked.present(made.recipient());
+        files.begin(Asked.number(number), member, new CaseFiles.Made(made.number(), recipient, keys));
     }
 
     record Written(

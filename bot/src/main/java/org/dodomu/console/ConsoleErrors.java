@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.dodomu.cases.CaseSealBroken;
 import org.dodomu.cases.CaseUnknown;
+import org.dodomu.cases.GenerationSpent;
 import org.dodomu.cases.LeaseHeld;
 import org.dodomu.cases.LeaseLost;
 import org.dodomu.cases.NotAllowed;
@@ -61,6 +62,11 @@ class ConsoleErrors {
     @ExceptionHandler(LeaseLost.class)
     ResponseEntity<ErrorBody> lost() {
         return answer(409, "lease-lost");
+    }
+
+    @ExceptionHandler(GenerationSpent.class)
+    ResponseEntity<ErrorBody> spent() {
+        return answer(409, "generation-spent");
     }
 
     @ExceptionHandler(NoWayBack.class)

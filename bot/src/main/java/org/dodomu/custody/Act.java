@@ -2,7 +2,7 @@ package org.dodomu.custody;
 
 import java.util.Locale;
 
-/** What was done to a case. */
+/** What was done to a case, to a member or to an epoch. */
 public enum Act {
     BORN,
     ENQUEUED,
@@ -14,6 +14,18 @@ public enum Act {
     TRIAGED,
     SNOOZED,
     GRANTED,
+    /** A new key for what comes: somebody who had the old one must not read it. */
+    GENERATION_STARTED,
+    /** Keys were sealed to a new epoch of the desk; the old epoch's copies are deleted. */
+    RESEALED,
+    /** A reader left the roster and lost their copies. */
+    READER_REMOVED,
+    /** A member left the roster. In the member's own chain, {@code member:<id>}. */
+    MEMBER_REMOVED,
+    /** A desk has a new key. In the old epoch's own chain, {@code epoch:<desk>:<n>}. */
+    EPOCH_ENDED,
+    /** Nothing is sealed to the ended epoch any more, and its seals are deleted. In its own chain. */
+    EPOCH_CLEARED,
     NOTED,
     REPLIED,
     SENDER_BLOCKED,
