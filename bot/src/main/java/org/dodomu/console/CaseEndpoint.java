@@ -170,6 +170,7 @@ class CaseEndpoint {
 
     record HandOver(long fence, @Nullable List<Grant> grants) {}
 
+    @StepUp
     @PostMapping("/api/cases/{number}/grants")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void handOver(@PathVariable("number") String number, @RequestBody HandOver asked, Member member) {

@@ -11,6 +11,8 @@ import org.dodomu.cases.LeaseLost;
 import org.dodomu.cases.NotAllowed;
 import org.dodomu.desk.ProposalRefused;
 import org.dodomu.desk.RosterUnproven;
+import org.dodomu.passkeys.LastPasskey;
+import org.dodomu.passkeys.PasskeyRefused;
 import org.dodomu.followup.NoWayBack;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -84,12 +86,24 @@ class ConsoleErrors {
         return answer(403, VettingEnded.WORD);
     }
 
-    @ExceptionHandler(TooMany.class)
-    ResponseEntity<ErrorBody> tooMany(TooMany limited) {
-        journal.signInsLimited();
-        return ResponseEntity.status(429)
-                .header("Retry-After", Long.toString(limited.howLong().toSeconds()))
-                .body(ErrorBody.of(ErrorBody.word(429)));
+    @ExceptionHandler(PasskeyNeeded.class)
+    ResponseEntity<ErrorBody> passkeyNeeded(PasskeyNeeded needed) {
+        return answer(403, needed.word());
+    }
+
+    @ExceptionHandler(StepUpNeeded.class)
+    ResponseEntity<ErrorBody> stepUpNeeded() {
+        return answer(403, "step-up");
+    }
+
+    @ExceptionHandler(PasskeyRefused.class)
+    ResponseEntity<ErrorBody> passkeyRefused() {
+        return answer(409, "passkey-refused");
+    }
+
+    @ExceptionHandler(LastPasskey.class)
+    ResponseEntity<ErrorBody> lastPasskey() {
+        return answer(409, "last-passkey");
     }
 
     @ExceptionHandler(RosterUnproven.class)

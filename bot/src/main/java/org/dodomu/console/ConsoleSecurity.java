@@ -5,6 +5,7 @@ import jakarta.servlet.SessionTrackingMode;
 import java.time.Clock;
 import java.util.Set;
 import org.dodomu.config.ConsoleSettings;
+import org.dodomu.config.SignInSettings;
 import org.dodomu.desk.Rosters;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -50,19 +51,24 @@ class ConsoleSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain console(
-            HttpSecurity http, SecurityContextRepository contexts, CsrfTokenRepository csrf, MemberGate gate) {
+            HttpSecurity http,
+            SecurityContextRepository contexts,
+            CsrfTokenRepository csrf,
+            MemberGate gate,
+            SignInLimits limits) {
         plain(http);
         return http.securityContext(context -> context.securityContextRepository(contexts))
                 .csrf(protection -> protection.spa().csrfTokenRepository(csrf))
                 .headers(ConsoleHeaders::console)
                 .addFilterBefore(new BodyCap(), CsrfFilter.class)
                 .addFilterBefore(gate, AuthorizationFilter.class)
+                .addFilterBefore(new EntranceGate(limits), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/line")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/sign-in", "/api/sign-in/challenge", "/api/sign-out")
+                        .requestMatchers(HttpMethod.POST, "/api/sign-in", "/api/sign-in/*", "/api/sign-in/passkey/options", "/api/sign-out")
                         .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()
@@ -103,8 +109,8 @@ class ConsoleSecurity {
     }
 
     @Bean
-    MemberGate memberGate(Rosters rosters, Clock clock) {
-        return new MemberGate(rosters, clock);
+    MemberGate memberGate(Rosters rosters, SignInSettings settings, Clock clock) {
+        return new MemberGate(rosters, settings.longest(), clock);
     }
 
     /** The gate stands in the security chain only, not before every servlet. */

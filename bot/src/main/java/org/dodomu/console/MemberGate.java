@@ -8,9 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.Role;
 import org.dodomu.desk.RosterUnproven;
@@ -18,19 +20,26 @@ import org.dodomu.desk.Rosters;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks each signed-in member up in the proven roster, request by request: who was removed, or has another key now, is out at once. An unproven roster lets nobody through. */
+/**
+ * Looks each signed-in member up in the proven roster, request by request: who was removed, or has another key now, is out at once, and so is
+ * a session that is older than sessions may be. A session of somebody who has no passkey yet reaches nothing but the making of one. An unproven roster lets nobody through.
+ */
 final class MemberGate extends OncePerRequestFilter {
 
     static final String MEMBER = MemberGate.class.getName();
 
-    private static final List<String> TO_RENEW = List.of("/api/roster", "/api/me", "/api/sign-", "/api/line", "/api/invitations");
+    private static final List<String> TO_RENEW =
+            List.of("/api/roster", "/api/me", "/api/sign-", "/api/step-up", "/api/line", "/api/invitations");
+    private static final Pattern FOR_ENROLLING = Pattern.compile("/api/(passkeys(/.*)?|me|sign-in(/.*)?|sign-out)");
 
     private final Rosters rosters;
+    private final Duration longest;
     private final Clock clock;
     private final ConsoleJournal journal = new ConsoleJournal();
 
-    MemberGate(Rosters rosters, Clock clock) {
+    MemberGate(Rosters rosters, Duration longest, Clock clock) {
         this.rosters = rosters;
+        this.longest = longest;
         this.clock = clock;
     }
 
@@ -41,6 +50,9 @@ final class MemberGate extends OncePerRequestFilter {
 
     /** The member behind a session, as the roster of this moment has them. */
     Optional<Member> known(SignedIn session) {
+        if (!clock.instant().isBefore(session.since().plus(longest))) {
+            return Optional.empty();
+        }
         return rosters.current().member(session.member()).filter(session::isStill);
     }
 
@@ -62,6 +74,10 @@ final class MemberGate extends OncePerRequestFilter {
                 ErrorBody.send(response, 403, VettingEnded.WORD);
                 return false;
             }
+            if (member.isPresent() && shutTo(session, request)) {
+                ErrorBody.send(response, 403, PasskeyNeeded.MISSING);
+                return false;
+            }
             if (member.isPresent()) {
                 request.setAttribute(MEMBER, member.get());
                 return true;
@@ -79,8 +95,21 @@ final class MemberGate extends OncePerRequestFilter {
     }
 
     private static boolean renews(Member member, HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = path(request);
         return !path.startsWith("/api/") || member.is(Role.LEAD) && TO_RENEW.stream().anyMatch(path::startsWith);
+    }
+
+    private static boolean shutTo(SignedIn session, HttpServletRequest request) {
+        String path = path(request);
+        return session.enrolling()
+                && path.startsWith("/api/")
+                && !FOR_ENROLLING.matcher(path).matches();
+    }
+
+    /** The path as the controllers see it: a letter written as {@code %61} is that letter. */
+    static String path(HttpServletRequest request) {
+        String more = request.getPathInfo();
+        return request.getServletPath() + (more == null ? "" : more);
     }
 
     /** Ends the session. */

@@ -44,6 +44,7 @@ class RosterEndpoint {
 
     record Name(String hash) {}
 
+    @StepUp
     @PostMapping("/api/roster/proposals")
     Name propose(@RequestBody Proposed proposed, Member member) {
         Rights.toVouch(member);
@@ -57,6 +58,7 @@ class RosterEndpoint {
 
     record Signed(@Nullable String signature, @Nullable List<Epoch> epochs) {}
 
+    @StepUp
     @PostMapping("/api/roster/proposals/{hash}/signatures")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void sign(@PathVariable("hash") String hash, @RequestBody Signed signed, Member member) {

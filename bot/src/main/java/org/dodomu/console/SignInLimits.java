@@ -17,14 +17,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits sign-in: 20 requests a minute from one address (an IPv6 address by its /64 network) and 50 a second from all. Addresses are kept only as HMAC under a key of this process, at most 10,000
+ * Limits the entrances: 60 requests a minute from one address (an IPv6 address by its /64 network) and 50 a second from all. Addresses are kept only as HMAC under a key of this process, at most 10,000
  * of them, the longest unused forgotten first.
  */
 @Component
 class SignInLimits {
 
     private static final int MOST_ADDRESSES = 10_000;
-    private static final int PER_MINUTE = 20;
+    private static final int PER_MINUTE = 60;
     private static final int ALL_PER_SECOND = 50;
     private static final int IPV6_NETWORK_BYTES = 8;
 

@@ -1,5 +1,6 @@
 package org.dodomu.console;
 
+import java.time.Instant;
 import java.util.List;
 import org.dodomu.desk.Member;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,33 @@ final class SignedIn extends AbstractAuthenticationToken {
 
     private final String member;
     private final String signing;
+    private final Instant since;
+    private final boolean enrolling;
 
-    SignedIn(Member member) {
+    /**
+     * A session that begins.
+     *
+     * @param enrolling true for a member who may do nothing yet but make their first passkey
+     */
+    SignedIn(Member member, Instant since, boolean enrolling) {
         super(List.of());
         this.member = member.id().value();
         this.signing = member.signing().encoded();
+        this.since = since;
+        this.enrolling = enrolling;
         setAuthenticated(true);
     }
 
     String member() {
         return member;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    boolean enrolling() {
+        return enrolling;
     }
 
     /** True while the roster still names this member with the key that signed in. */

@@ -15,11 +15,15 @@ import org.dodomu.crypto.Statements;
 import org.dodomu.crypto.VerifyingKey;
 import org.springframework.stereotype.Component;
 
-/** Sign-in by proof of the member's key: a random nonce, two minutes, one use. A member that nobody knows gets one too. */
+/**
+ * Sign-in by proof of the member's key: a random nonce, two minutes, one use. A member that nobody knows gets one too. After a passkey the nonce remembers it, and lasts five minutes: without PRF
+ * the key file has to be found and its passphrase typed.
+ */
 @Component
 public class Challenges {
 
     private static final Duration LIFE = Duration.ofMinutes(2);
+    private static final Duration LIFE_AFTER_PASSKEY = Duration.ofMinutes(5);
     private static final int MOST_OPEN = 10_000;
 
     private final Rosters rosters;
@@ -39,10 +43,26 @@ public class Challenges {
         }
     }
 
-    private record Open(String member, Instant until) {}
+    private record Open(String member, boolean passkey, Instant until) {}
+
+    /**
+     * Who proved to hold the member's key.
+     *
+     * @param passkey whether the nonce was given out after a passkey of the same member
+     */
+    public record Proven(MemberId member, boolean passkey) {}
 
     /** A fresh nonce, 64 hex digits. */
-    public synchronized String issue(String member) {
+    public String issue(String member) {
+        return issue(member, false, LIFE);
+    }
+
+    /** A fresh nonce for the browser that has just proven this member's passkey. */
+    public String issueAfterPasskey(MemberId member) {
+        return issue(member.value(), true, LIFE_AFTER_PASSKEY);
+    }
+
+    private synchronized String issue(String member, boolean passkey, Duration life) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         String nonce = HexFormat.of().formatHex(bytes);
@@ -51,7 +71,7 @@ public class Challenges {
         if (open.size() >= MOST_OPEN) {
             open.remove(open.keySet().iterator().next());
         }
-        open.put(nonce, new Open(member, now.plus(LIFE)));
+        open.put(nonce, new Open(member, passkey, now.plus(life)));
         return nonce;
     }
 
@@ -60,15 +80,16 @@ public class Challenges {
     }
 
     /** The member who proved to hold the key; empty for every kind of failure. */
-    public Optional<MemberId> prove(String member, String nonce, byte[] signature) {
-        boolean issued = take(nonce).filter(one -> one.member().equals(member)).isPresent();
-        if (!issued || !member.matches("[a-z0-9-]{1,40}")) {
+    public Optional<Proven> prove(String member, String nonce, byte[] signature) {
+        Optional<Open> issued = take(nonce).filter(one -> one.member().equals(member));
+        if (issued.isEmpty() || !member.matches("[a-z0-9-]{1,40}")) {
             return Optional.empty();
         }
         byte[] statement = Statements.signIn(line, member, nonce);
         byte[] given = Arrays.copyOf(signature, signature.length);
         Optional<Member> known = rosters.current().member(member);
         boolean proven = known.map(Member::signing).orElse(nobody).verifies(statement, given);
-        return known.filter(one -> proven).map(Member::id);
+        return known.filter(one -> proven)
+                .map(one -> new Proven(one.id(), issued.get().passkey()));
     }
 }

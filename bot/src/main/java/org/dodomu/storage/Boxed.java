@@ -19,7 +19,8 @@ public enum Boxed {
     CONVERSATIONS("conversations", Purpose.CONVERSATION),
     LINKS("links", Purpose.LINK),
     REPLIES("replies", Purpose.REPLY, List.of("case", "expires"), Boxed::replyPlace),
-    DEAD_LETTERS("deadletters", Purpose.DEAD_LETTER);
+    DEAD_LETTERS("deadletters", Purpose.DEAD_LETTER),
+    PASSKEYS("passkeys", Purpose.PASSKEY);
 
     public static final String FIELD = "box";
 

@@ -26,6 +26,7 @@ final class BackupPlan {
             "blocks",
             "births",
             "deadletters",
+            "passkeys",
             "cases",
             "epochs",
             "proposals",

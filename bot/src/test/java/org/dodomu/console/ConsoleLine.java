@@ -55,6 +55,7 @@ final class ConsoleLine implements AutoCloseable {
         "org.dodomu.storage",
         "org.dodomu.custody",
         "org.dodomu.desk",
+        "org.dodomu.passkeys",
         "org.dodomu.cases",
         "org.dodomu.followup",
         "org.dodomu.console"
@@ -75,6 +76,11 @@ final class ConsoleLine implements AutoCloseable {
 
     /** The same with more of the application in it. */
     ConsoleLine(Path folder, Class<?>... more) throws IOException {
+        this(folder, "offered", more);
+    }
+
+    /** The same with passkeys {@code required} or {@code offered}. */
+    ConsoleLine(Path folder, String passkeys, Class<?>... more) throws IOException {
         Path master = folder.resolve("master.key");
         Files.createFile(master, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(master, MasterKey.generate(random));
@@ -111,7 +117,11 @@ final class ConsoleLine implements AutoCloseable {
                             "dodomu.roster.pin-file",
                             folder.resolve("roster.pin").toString(),
                             "dodomu.line.id",
-                            LINE))
+                            LINE,
+                            "dodomu.console.passkeys",
+                            passkeys,
+                            "dodomu.console.origin",
+                            TestAuthenticator.ORIGIN))
                     .run();
             Desk desk = founded.publicPart().desks().get(0);
             rosters().add(1, version1);

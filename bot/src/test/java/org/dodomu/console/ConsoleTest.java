@@ -177,7 +177,7 @@ class ConsoleTest {
         Browser browser = line.browser();
         browser.get("/api/line");
         HttpResponse<String> last = browser.get("/api/line");
-        for (int i = 0; i < 40 && last.statusCode() == 200; i++) {
+        for (int i = 0; i < 80 && last.statusCode() == 200; i++) {
             last = browser.post("/api/sign-in/challenge", Map.of("member", line.id("operator")));
         }
         refused(last, 429, "too-many");

@@ -15,6 +15,7 @@ import org.springframework.core.io.Resource;
     KeySettings.class,
     RosterSettings.class,
     ConsoleSettings.class,
+    SignInSettings.class,
     PolicySettings.class,
     LimitSettings.class,
     OpeningSettings.class,

@@ -11,6 +11,7 @@ public enum Purpose {
     CONVERSATION(false),
     REPLY(false),
     DEAD_LETTER(false),
+    PASSKEY(false),
     INDEX(true),
     ENTRY_ID(true),
     CASE_MAC(true),
