@@ -2,7 +2,6 @@ package org.dodomu.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.util.Map;
 import org.dodomu.config.SignInSettings;
 import org.dodomu.desk.Challenges;

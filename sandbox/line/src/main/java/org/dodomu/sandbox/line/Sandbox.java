@@ -118,6 +118,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("dodomu.roster.root", root);
         settings.put("dodomu.roster.pin-file", folder.resolve("roster.pin").toString());
         settings.put("dodomu.instances.take-over-after", "2s");
+        settings.put("dodomu.console.passkeys", "offered");
         settings.put("dodomu.line.id", LINE);
         settings.put("dodomu.line.name", "Додому (пісочниця)");
         settings.put("dodomu.line.languages", "uk,ru,en,crh");
