@@ -7,6 +7,7 @@ import com.mongodb.client.model.Updates;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -30,6 +31,7 @@ public final class Leadership implements SmartLifecycle {
     private volatile boolean running;
     private volatile boolean leads;
     private volatile long believedUntil;
+    private volatile long inTouchUntil = System.nanoTime();
     private @Nullable Thread thread;
     private @Nullable Long seenBeat;
     private long seenSince;
@@ -46,6 +48,11 @@ public final class Leadership implements SmartLifecycle {
     /** Whether this instance leads now. */
     public boolean held() {
         return leads && System.nanoTime() - believedUntil < 0;
+    }
+
+    /** The same; empty while it cannot be told, because the database does not answer or takes no writes. */
+    public Optional<Boolean> known() {
+        return System.nanoTime() - inTouchUntil < 0 ? Optional.of(held()) : Optional.empty();
     }
 
     @Override
@@ -84,6 +91,7 @@ public final class Leadership implements SmartLifecycle {
             believedUntil = before + takeOverAfter.toNanos() * 3 / 4;
         }
         leads = won;
+        inTouchUntil = System.nanoTime() + takeOverAfter.toNanos();
     }
 
     private boolean renew() {

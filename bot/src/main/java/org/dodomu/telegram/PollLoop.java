@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -73,7 +74,7 @@ final class PollLoop implements SmartLifecycle {
                     asking = true;
                 }
                 boolean quiet = Duration.between(lastUpdate, clock.instant()).compareTo(QUIET_DAY) > 0;
-                List<JsonNode> batch = api.getUpdates(quiet ? OptionalLong.empty() : offset);
+                List<JsonNode> batch = inOrder(api.getUpdates(quiet ? OptionalLong.empty() : offset));
                 state.polled(clock.instant());
                 wait = SHORTEST;
                 if (!batch.isEmpty()) {
@@ -97,6 +98,14 @@ final class PollLoop implements SmartLifecycle {
                 return;
             }
         }
+    }
+
+    /** Within one answer ids tell the order, whatever order it came in. */
+    private static List<JsonNode> inOrder(List<JsonNode> batch) {
+        return batch.stream()
+                .sorted(Comparator.comparingLong(
+                        update -> update.path("update_id").asLong()))
+                .toList();
     }
 
     /** The id behind which the next poll starts. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.dodomu.config.AlarmSettings;
 import org.dodomu.intake.Backlog;
 import org.dodomu.intake.Backlogs;
@@ -14,7 +14,7 @@ import org.dodomu.intake.Mishaps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the whole line, judges what it saw and has the alarm rung. Every instance looks; only the one that leads judges polling and rings. While the database is away nobody leads: then it is the
+ * Looks at the whole line, judges what it saw and has the alarm rung. Every instance looks; only the one that leads judges polling and rings. While the database is away or takes no writes nobody leads: then it is the
  * one that led last.
  */
 final class Watch {
@@ -40,11 +40,15 @@ final class Watch {
         this.latest = new Condition(Sight.nothingYet(sources.clock().instant()), Map.of());
     }
 
-    /** Where it looks. */
+    /**
+     * Where it looks.
+     *
+     * @param leads empty while it cannot be told: a database that answers and takes no writes is as good as away
+     */
     record Sources(
             BotApi api,
             PollState polls,
-            BooleanSupplier leads,
+            Supplier<Optional<Boolean>> leads,
             Backlogs backlogs,
             AlarmMemory memory,
             Mishaps mishaps,
@@ -61,10 +65,9 @@ final class Watch {
     void look() {
         Instant now = sources.clock().instant();
         Optional<Backlog> backlog = backlog();
-        awaySince = backlog.isPresent() ? null : awaySince == null ? now : awaySince;
-        if (backlog.isPresent()) {
-            leads = sources.leads().getAsBoolean();
-        }
+        Optional<Boolean> known = backlog.isPresent() ? sources.leads().get() : Optional.empty();
+        awaySince = known.isPresent() ? null : awaySince == null ? now : awaySince;
+        leads = known.orElse(leads);
         leadsSince = !leads ? null : leadsSince == null ? now : leadsSince;
         if (leads) {
             askTelegram();

@@ -42,7 +42,7 @@ class WatchConfiguration {
             Alarm alarm,
             AlarmSettings settings) {
         Watch.Sources sources =
-                new Watch.Sources(api, polls, leadership::held, backlogs, new AlarmMemory(store), mishaps, clock);
+                new Watch.Sources(api, polls, leadership::known, backlogs, new AlarmMemory(store), mishaps, clock);
         return new Watch(sources, alarm, settings);
     }
 

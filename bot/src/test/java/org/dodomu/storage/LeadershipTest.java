@@ -47,6 +47,17 @@ class LeadershipTest {
     }
 
     @Test
+    void cannotTellWhoLeadsWithoutADatabase() throws InterruptedException {
+        assertThat(one.known()).isEmpty();
+        one.start();
+        until(() -> one.known().filter(leads -> leads).isPresent());
+        two.start();
+        until(() -> two.known().filter(leads -> !leads).isPresent());
+        embedded.close();
+        until(() -> one.known().isEmpty() && two.known().isEmpty());
+    }
+
+    @Test
     void electsOneOfTwoAndNeverBoth() throws InterruptedException {
         one.start();
         two.start();

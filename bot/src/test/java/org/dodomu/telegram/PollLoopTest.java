@@ -6,6 +6,7 @@ import static org.dodomu.telegram.Edge.until;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dodomu.sandbox.telegram.Faults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,17 @@ class PollLoopTest {
         until(() -> edge.telegram.control().waiting() == 0);
 
         assertThat(edge.line.saidBy(olena)).containsExactly("kept at last");
+    }
+
+    @Test
+    void keepsAPersonsOrderWhenAnAnswerBringsUpdatesInNoOrder() throws InterruptedException {
+        List<String> said = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9");
+        said.forEach(words -> says(olena, words));
+        edge.telegram.control().faults().order(Faults.Kind.SHUFFLE, "getupdates", 0, 1);
+        poll();
+        until(() -> edge.line.saidBy(olena).size() == said.size());
+
+        assertThat(edge.line.saidBy(olena)).isEqualTo(said);
     }
 
     @Test

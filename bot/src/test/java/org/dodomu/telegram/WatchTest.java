@@ -47,6 +47,7 @@ class WatchTest {
             .build());
     private final long leads = telegram.control().person("Leads", "uk");
     private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean unwritable = new AtomicBoolean();
     private final List<Watch> watches = new ArrayList<>();
     private Backlog backlog = EMPTY;
     private final Instance one = new Instance(true);
@@ -89,7 +90,7 @@ class WatchTest {
             Watch.Sources sources = new Watch.Sources(
                     api,
                     polls,
-                    () -> this.held.get() && !away.get(),
+                    () -> unwritable.get() ? Optional.empty() : Optional.of(this.held.get() && !away.get()),
                     near -> {
                         if (away.get()) {
                             throw new StorageAway(new MongoException("away"));
@@ -204,6 +205,16 @@ class WatchTest {
         passPolling(Duration.ofMinutes(20), two);
         assertThat(said()).hasSize(2);
         assertThat(said().get(1)).startsWith("Лінія: база даних: знову гаразд");
+    }
+
+    @Test
+    void callsTheLeadsWhenTheDatabaseAnswersAndTakesNoWrites() {
+        passPolling(Duration.ofMinutes(2), one);
+        unwritable.set(true);
+        passPolling(Duration.ofMinutes(4), one);
+
+        assertThat(said()).singleElement().asString().startsWith("Лінія: база даних не відповідає");
+        assertThat(one.health.health().getStatus()).isEqualTo(Status.DOWN);
     }
 
     @Test

@@ -39,18 +39,14 @@ class CrashAnywhereTest {
         long began = System.nanoTime();
         try (RunningLine line = RunningLine.start(folder)) {
             BotProcess bot = line.bot("bot", Map.of());
-            Replier replier = line.replier(bot);
-            Crowd crowd = new Crowd(line.people(), line.talks(), replier, PEOPLE, SEED);
+            Crowd crowd = new Crowd(line.people(), line.talks(), line.replier(bot), PEOPLE, SEED);
             Storm storm = new Storm(line, bot, SEED, PATIENCE);
             crowd.start();
             storm.rage(KILLS);
             long calm = System.nanoTime();
             crowd.stop();
-            Waiting.until("all replies to be kept", QUIET_WITHIN, () -> replier.waiting() == 0);
-            line.awaitQuiet(QUIET_WITHIN);
             List<Reporter> everybody = crowd.everybody();
-            readReplies(line, everybody);
-            sayOneMore(line, everybody);
+            settle(line, everybody);
             Verdict verdict = Verdict.of(line, everybody);
             System.out.printf(
                     "Crash anywhere, seed %d: %s, %s, storm %d s, then %d s%n",
@@ -69,6 +65,14 @@ class CrashAnywhereTest {
                     .as("times that SIGTERM did not end the line")
                     .isZero();
         }
+    }
+
+    /** Waits until nothing is left to do, has everybody read what was written to them, and say one thing more. */
+    static void settle(RunningLine line, List<Reporter> everybody) throws IOException {
+        line.awaitReplies(QUIET_WITHIN);
+        line.awaitQuiet(QUIET_WITHIN);
+        readReplies(line, everybody);
+        sayOneMore(line, everybody);
     }
 
     /** Everybody touches what still has a button of a reply's, until nothing has. */

@@ -40,6 +40,11 @@ final class Questionary {
         return card.says(texts.text(SPOKEN, "danger.ask", Map.of("hours", 2L)));
     }
 
+    /** Whether it tells that a file could not be fetched. */
+    boolean saysGone(Card card) {
+        return card.says(texts.text(SPOKEN, "gone"));
+    }
+
     List<String> ids() {
         return questionnaire.questions().stream()
                 .map(Questionnaire.Question::id)

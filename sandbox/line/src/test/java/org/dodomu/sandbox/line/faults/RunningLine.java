@@ -30,7 +30,7 @@ final class RunningLine implements AutoCloseable {
     private final List<BotProcess> bots = new ArrayList<>();
     private final List<Replier> repliers = new ArrayList<>();
 
-    private RunningLine(Path folder, DatabaseProcess database) throws IOException {
+    private RunningLine(Path folder, DatabaseProcess database, boolean local) throws IOException {
         this.folder = folder;
         this.database = database;
         database.start();
@@ -40,7 +40,7 @@ final class RunningLine implements AutoCloseable {
                 .applyToSocketSettings(socket -> socket.readTimeout(10, TimeUnit.SECONDS))
                 .build());
         this.telegram = SandboxTelegram.start(new SandboxTelegram.Settings(
-                0, Optional.of(folder.resolve("telegram.jsonl")), () -> "{\"collections\":[]}"));
+                0, Optional.of(folder.resolve("telegram.jsonl")), () -> "{\"collections\":[]}", local));
         this.founded = FoundedLine.found(folder, data());
     }
 
@@ -49,8 +49,17 @@ final class RunningLine implements AutoCloseable {
     }
 
     static RunningLine start(Path folder, DatabaseProcess database) throws IOException {
+        return start(folder, database, false);
+    }
+
+    /** With a Bot API server of one's own, whose files lie in {@link #files}. */
+    static RunningLine startLocal(Path folder) throws IOException {
+        return start(folder, DatabaseProcess.inFolder(folder), true);
+    }
+
+    private static RunningLine start(Path folder, DatabaseProcess database, boolean local) throws IOException {
         try {
-            return new RunningLine(folder, database);
+            return new RunningLine(folder, database, local);
         } catch (IOException | RuntimeException failed) {
             database.close();
             throw failed;
@@ -63,6 +72,17 @@ final class RunningLine implements AutoCloseable {
     }
 
     BotProcess bot(String name, List<String> start, Map<String, String> own) {
+        BotProcess bot = unstarted(name, start, own);
+        bot.start();
+        return bot;
+    }
+
+    /** One that is set up and not started yet. */
+    BotProcess unstarted(String name, Map<String, String> own) {
+        return unstarted(name, PackagedJar.start(), own);
+    }
+
+    private BotProcess unstarted(String name, List<String> start, Map<String, String> own) {
         Map<String, String> settings = new LinkedHashMap<>(settings());
         settings.putAll(own);
         BotProcess bot = new BotProcess(
@@ -72,7 +92,6 @@ final class RunningLine implements AutoCloseable {
                 settings,
                 Map.of("dodomu.roster.pin-file", folder.resolve(name + ".pin").toString()));
         bots.add(bot);
-        bot.start();
         return bot;
     }
 
@@ -96,6 +115,11 @@ final class RunningLine implements AutoCloseable {
         settings.put("management.endpoint.health.show-details", "always");
         settings.put("logging.level.org.mongodb.driver", "error");
         return settings;
+    }
+
+    /** Where the stand-in for Telegram keeps what people sent. */
+    Path files() {
+        return folder.resolve("files");
     }
 
     Control people() {
@@ -133,6 +157,16 @@ final class RunningLine implements AutoCloseable {
                         && talks.look()
                                 .map(all -> all.values().stream().allMatch(Talk::isQuiet))
                                 .orElse(false));
+    }
+
+    /** Waits until all replies that members wrote are kept. */
+    void awaitReplies(Duration atMost) {
+        Waiting.until("all replies to be kept", atMost, () -> repliers.stream().allMatch(one -> one.waiting() == 0));
+    }
+
+    /** Waits until Telegram has handed everything over. */
+    void awaitTaken(Duration atMost) {
+        Waiting.until("all updates to be taken", atMost, () -> people().waiting() == 0);
     }
 
     @Override
