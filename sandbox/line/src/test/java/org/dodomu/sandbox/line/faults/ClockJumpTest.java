@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clock of the machine is set forward and back while the packaged line works: by {@code libfaketime}, for the line's process alone. The monotonic clock goes on as it does in life. */
+@Tag("storm")
 class ClockJumpTest {
 
     private static final Duration WITHIN = Duration.ofMinutes(3);
@@ -24,7 +26,7 @@ class ClockJumpTest {
 
     private static Optional<Path> library() {
         return Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
-                .map(machine -> Path.of("/usr/lib", machine, "faketime/libfaketime.so.1"))
+                .map(machine -> Path.of("/usr/lib", machine, "faketime/libfaketimeMT.so.1"))
                 .filter(Files::exists)
                 .findFirst();
     }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of the database is full: a small file system of its own. What was acknowledged stays, what was not is taken once there is room and the database runs again. */
+@Tag("storm")
 class FullDiskTest {
 
     private static final Duration WITHIN = Duration.ofMinutes(3);

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged line beside a Bot API server of one's own: files are read from its folder while they are sealed, with little memory, and removed there afterwards. */
+@Tag("storm")
 class LocalFilesTest {
 
     private static final Duration WITHIN = Duration.ofMinutes(4);
