@@ -25,7 +25,15 @@ class CaseCollections {
                         Indexes.ascending("erase.until"),
                         Indexes.ascending("epoch", "_id"),
                         Indexes.ascending("past", "_id"),
-                        Indexes.ascending("lease.owner")));
+                        Indexes.ascending("lease.owner"),
+                        Indexes.ascending("assigned"),
+                        Indexes.ascending("held"),
+                        Indexes.ascending("desk", "proposal.until")));
+    }
+
+    @Bean
+    StoredCollection presenceCollection() {
+        return new StoredCollection(Presence.COLLECTION, 1, List.of(Indexes.ascending("until")));
     }
 
     @Bean

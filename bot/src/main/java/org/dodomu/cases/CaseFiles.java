@@ -157,7 +157,7 @@ public class CaseFiles {
         return content(file);
     }
 
-    private Content content(Document file) {
+    Content content(Document file) {
         String attempt = file.getString("attempt");
         int chunks = Store.number(file, "chunks");
         long length = Store.longNumber(file, "length");
@@ -238,8 +238,9 @@ public class CaseFiles {
     public record Grant(String member, int generation, Generation.SealedKey key) {}
 
     /**
-     * Hands a claimed case to the members who will work on it: their copies of the keys come in, the desk's copies go, the claim ends. One atomic write.
+     * Hands a case to the members who will work on it: their copies of the keys come in, all others' go, the claim ends. One atomic write.
      *
+     * @param fence the claim's number, or 0 when a member to whom the case was granted passes it on
      * @throws NotAllowed when a grantee is not in the roster, or a generation that the member can open is missing
      * @throws GenerationSpent when the case's keys changed meanwhile; the claim still stands
      */

@@ -12,6 +12,7 @@ import org.bson.Document;
  * @param held whether a legal hold keeps it
  * @param leaves when a case that is withdrawn is destroyed, unless it is held
  * @param unread whether nobody is left who reads all of it: the older part opens with the recovery papers only
+ * @param assigned the member, or {@link Assignments#LEADS}, whose turn it is
  * @param news grows whenever the reporter adds something; only comparing it with an earlier value says anything
  */
 public record CaseRow(
@@ -32,7 +33,16 @@ public record CaseRow(
         Optional<Instant> leaves,
         long news,
         Instant snoozed,
-        boolean unread) {
+        boolean unread,
+        Optional<String> assigned,
+        Optional<Pending> proposal,
+        Optional<Export> export) {
+
+    /** What waits for a second person; who proposed it, and until when it can be confirmed. */
+    public record Pending(String id, String what, String by, Instant until) {}
+
+    /** Whom two people allowed to export the case, and until when. */
+    public record Export(String to, Instant until) {}
 
     static CaseRow read(Document document, Instant now) {
         Document lease = document.get("lease", Document.class);
@@ -55,6 +65,12 @@ public record CaseRow(
                 Optional.ofNullable(document.getDate("leaves")).map(Date::toInstant),
                 document.get("news", 0L),
                 document.getDate("snoozed").toInstant(),
-                document.getBoolean("unread", false));
+                document.getBoolean("unread", false),
+                Optional.ofNullable(document.getString("assigned")),
+                Proposal.read(document, now).map(Proposal::pending),
+                Optional.ofNullable(document.get("export", Document.class))
+                        .map(one -> new Export(
+                                one.getString("to"), one.getDate("until").toInstant()))
+                        .filter(one -> one.until().isAfter(now)));
     }
 }

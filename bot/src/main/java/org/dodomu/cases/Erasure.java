@@ -60,6 +60,20 @@ public class Erasure {
         return documents.entries().find(Filters.eq("case", number.value())).first() == null;
     }
 
+    /**
+     * Destroys a case as two leads decided.
+     *
+     * @return false when it is not as they saw it any more, or a legal hold keeps it
+     */
+    boolean destroy(CaseNumber number, Bson asSeen) {
+        Bson free = Filters.and(whole(), Filters.lte("held", Date.from(documents.now())), asSeen);
+        boolean decided = decide(number, free, Reason.DESTROYED);
+        if (decided) {
+            carryOut(number);
+        }
+        return decided;
+    }
+
     /** Destroys what is due, and ends what was begun. */
     public void sweep() {
         Date now = Date.from(documents.now());
@@ -95,8 +109,13 @@ public class Erasure {
                 Updates.inc("rev", 1),
                 Updates.unset("epoch"),
                 Updates.unset("leaves"),
+                Updates.unset("assigned"),
+                Updates.unset("proposal"),
+                Updates.unset("export"),
                 Queue.free()));
-        if (reason != Reason.RETIRED) {
+        if (reason == Reason.DESTROYED) {
+            updates.add(Updates.set("state", CaseState.CLOSED.code()));
+        } else if (reason != Reason.RETIRED) {
             updates.add(Updates.set("state", CaseState.WITHDRAWN.code()));
         }
         Bson still = Filters.and(Filters.eq("_id", number.value()), stillSo);

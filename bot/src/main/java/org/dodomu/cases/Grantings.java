@@ -38,7 +38,7 @@ class Grantings {
         List<Generation> after = before.stream()
                 .map(one -> regranted(number, one, member, grants))
                 .toList();
-        Bson claimed = queue.under(number, member.id(), fence);
+        Bson claimed = queue.actingOn(number, member, fence);
         List<Bson> updates = new ArrayList<>(List.of(
                 Updates.set(
                         "generations",

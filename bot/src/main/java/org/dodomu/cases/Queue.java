@@ -59,7 +59,7 @@ public class Queue {
         return documents
                 .cases()
                 .find(view.filter(member, now))
-                .projection(Projections.exclude("generations", "mark"))
+                .projection(Projections.exclude("generations", "mark", "proposal.reason"))
                 .sort(Sorts.ascending("rank", "since", "_id"))
                 .limit(Math.min(limit, MOST_ROWS))
                 .map(document -> CaseRow.read(document, now))
@@ -114,7 +114,7 @@ public class Queue {
                 View.desk(member),
                 still,
                 Filters.lte("lease.until", Date.from(documents.now())));
-        Optional<Claim> claimed = hold(free, Updates.combine(Updates.inc("fence", 1L), awake()), member);
+        Optional<Claim> claimed = hold(free, Updates.combine(Updates.inc("fence", 1L), Updates.unset("assigned"), awake()), member);
         claimed.ifPresent(claim -> done(number, Act.CLAIMED, member.id()));
         return claimed;
     }
@@ -139,7 +139,7 @@ public class Queue {
                 .map(document -> new Claim(org.dodomu.storage.Store.longNumber(document, "fence"), until.toInstant()));
     }
 
-    private RuntimeException refusal(CaseNumber number) {
+    RuntimeException refusal(CaseNumber number) {
         Document now = documents.require(number);
         CaseRow row = CaseRow.read(now, documents.now());
         return row.owner()
@@ -157,6 +157,17 @@ public class Queue {
     /** The filter of every write under a claim. */
     Bson under(CaseNumber number, MemberId member, long fence) {
         return Filters.and(mine(number, member), Filters.eq("fence", fence));
+    }
+
+    Bson granted(CaseNumber number, Member member) {
+        return Filters.and(
+                Filters.eq("_id", number.value()),
+                Filters.eq("readers", member.id().value()));
+    }
+
+    /** Matches a case that the member holds under this number, or, for 0, one that was granted to them. */
+    Bson actingOn(CaseNumber number, Member member, long fence) {
+        return fence == 0 ? granted(number, member) : under(number, member.id(), fence);
     }
 
     /** Prolongs the claim. */
@@ -185,10 +196,7 @@ public class Queue {
         List<Bson> updates = new ArrayList<>(List.of(Updates.set("changed", documents.minute())));
         urgency.ifPresent(to -> updates.add(cases.urgency(to, documents.minute())));
         state.ifPresent(to -> updates.add(Updates.set("state", allowed(to).code())));
-        Bson granted = Filters.and(
-                Filters.eq("_id", number.value()),
-                Filters.eq("readers", member.id().value()));
-        Bson filter = fence == 0 ? granted : under(number, member.id(), fence);
+        Bson filter = actingOn(number, member, fence);
         if (documents.cases().findOneAndUpdate(filter, Updates.combine(updates)) == null) {
             throw fence == 0 ? new NotAllowed() : new LeaseLost();
         }

@@ -7,6 +7,7 @@ import org.dodomu.custody.Act;
 enum Reason {
     WITHDRAWN(Act.WITHDRAWN),
     RETIRED(Act.RETIRED),
+    DESTROYED(Act.DESTROYED),
     DROPPED(Act.DROPPED);
 
     private final Act act;

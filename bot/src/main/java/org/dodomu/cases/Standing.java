@@ -1,7 +1,5 @@
 package org.dodomu.cases;
 
-import com.mongodb.client.model.Filters;
-import org.bson.conversions.Bson;
 import org.dodomu.desk.Member;
 import org.springframework.stereotype.Component;
 
@@ -27,11 +25,7 @@ public class Standing {
      */
     public void require(CaseNumber number, Member member, long fence) {
         requireKnown(number);
-        Bson granted = Filters.and(
-                Filters.eq("_id", number.value()),
-                Filters.eq("readers", member.id().value()));
-        Bson filter = fence == 0 ? granted : queue.under(number, member.id(), fence);
-        if (documents.cases().find(filter).first() == null) {
+        if (documents.cases().find(queue.actingOn(number, member, fence)).first() == null) {
             throw fence == 0 ? new NotAllowed() : new LeaseLost();
         }
     }

@@ -37,7 +37,10 @@ public enum View {
             case WAITING -> Filters.and(open, Filters.lte("snoozed", now));
             case SNOOZED -> Filters.and(open, Filters.gt("snoozed", now));
             case OVERDUE -> Filters.and(desk, Filters.eq("state", CaseState.WAITING.code()), Filters.lt("due", now));
-            case MINE -> Filters.and(Filters.eq("lease.owner", id), Filters.gt("lease.until", now));
+            case MINE ->
+                Filters.or(
+                        Filters.and(Filters.eq("lease.owner", id), Filters.gt("lease.until", now)),
+                        Assignments.toDo(member));
             case GRANTED -> Filters.and(Filters.eq("readers", id), Filters.in("state", CaseState.workedOnCodes()));
             case CLOSED ->
                 Filters.and(Filters.or(Filters.eq("readers", id), desk), Filters.in("state", CaseState.endedCodes()));

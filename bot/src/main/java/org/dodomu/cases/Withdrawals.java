@@ -95,6 +95,23 @@ public class Withdrawals {
     }
 
     /**
+     * The cases of a lead's desks that a legal hold keeps; at most 500.
+     *
+     * @throws NotAllowed when the member is not a lead
+     */
+    public List<CaseRow> heldBy(Member lead) {
+        if (!lead.is(Role.LEAD)) {
+            throw new NotAllowed();
+        }
+        return documents
+                .cases()
+                .find(Filters.and(Filters.eq("held", CaseDocuments.ALWAYS), Filters.in("desk", lead.desks())))
+                .limit(MOST_ROWS)
+                .map(document -> CaseRow.read(document, documents.now()))
+                .into(new ArrayList<>());
+    }
+
+    /**
      * The cases of a lead's desks that were or will be withdrawn, the next to be destroyed first; at most 500. Whoever works on them.
      *
      * @throws NotAllowed when the member is not a lead

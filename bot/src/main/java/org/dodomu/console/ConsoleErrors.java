@@ -3,12 +3,16 @@ package org.dodomu.console;
 import com.mongodb.MongoException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.dodomu.cases.CaseErased;
 import org.dodomu.cases.CaseSealBroken;
 import org.dodomu.cases.CaseUnknown;
 import org.dodomu.cases.GenerationSpent;
 import org.dodomu.cases.LeaseHeld;
 import org.dodomu.cases.LeaseLost;
 import org.dodomu.cases.NotAllowed;
+import org.dodomu.cases.ProposalGone;
+import org.dodomu.cases.ProposalPending;
+import org.dodomu.cases.SamePerson;
 import org.dodomu.desk.ProposalRefused;
 import org.dodomu.desk.RosterUnproven;
 import org.dodomu.passkeys.LastPasskey;
@@ -69,6 +73,26 @@ class ConsoleErrors {
     @ExceptionHandler(GenerationSpent.class)
     ResponseEntity<ErrorBody> spent() {
         return answer(409, "generation-spent");
+    }
+
+    @ExceptionHandler(ProposalGone.class)
+    ResponseEntity<ErrorBody> proposalGone() {
+        return answer(409, "proposal-gone");
+    }
+
+    @ExceptionHandler(ProposalPending.class)
+    ResponseEntity<ErrorBody> proposalPending() {
+        return answer(409, "proposal-pending");
+    }
+
+    @ExceptionHandler(SamePerson.class)
+    ResponseEntity<ErrorBody> samePerson() {
+        return answer(403, "same-person");
+    }
+
+    @ExceptionHandler(CaseErased.class)
+    ResponseEntity<ErrorBody> erased() {
+        return answer(410, "erased");
     }
 
     @ExceptionHandler(NoWayBack.class)

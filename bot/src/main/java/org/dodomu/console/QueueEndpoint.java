@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dodomu.cases.CaseRow;
 import org.dodomu.cases.NextCase;
+import org.dodomu.cases.Presence;
 import org.dodomu.cases.Queue;
 import org.dodomu.cases.View;
 import org.dodomu.desk.Member;
@@ -32,15 +33,18 @@ class QueueEndpoint {
 
     private final Queue queue;
     private final NextCase next;
+    private final Presence presence;
     private final Clock clock;
 
-    QueueEndpoint(Queue queue, NextCase next, Clock clock) {
+    QueueEndpoint(Queue queue, NextCase next, Presence presence, Clock clock) {
         this.queue = queue;
         this.next = next;
+        this.presence = presence;
         this.clock = clock;
     }
 
-    record Page(Map<String, Long> counts, List<CaseRow> rows, boolean more) {}
+    record Page(
+            Map<String, Long> counts, List<CaseRow> rows, boolean more, Map<String, List<String>> present) {}
 
     @GetMapping("/api/cases")
     Page list(
@@ -53,7 +57,8 @@ class QueueEndpoint {
         List<CaseRow> rows = queue.list(asked, member, most + 1);
         Map<String, Long> counts = new LinkedHashMap<>();
         queue.counts(member).forEach((one, count) -> counts.put(one.code(), count));
-        return new Page(counts, rows.subList(0, Math.min(most, rows.size())), rows.size() > most);
+        List<CaseRow> shown = rows.subList(0, Math.min(most, rows.size()));
+        return new Page(counts, shown, rows.size() > most, presence.of(shown, member));
     }
 
     @PostMapping("/api/queue/next")

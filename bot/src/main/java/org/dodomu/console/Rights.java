@@ -24,6 +24,10 @@ final class Rights {
         require(triages(member));
     }
 
+    static void toLead(Member member) {
+        require(member.is(Role.LEAD));
+    }
+
     static void toReadCustody(Member member) {
         require(member.is(Role.AUDITOR) || member.is(Role.LEAD));
     }

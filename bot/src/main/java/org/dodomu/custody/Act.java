@@ -13,6 +13,10 @@ public enum Act {
     FILE_OPENED,
     TRIAGED,
     SNOOZED,
+    ASSIGNED,
+    ESCALATED,
+    REOPENED,
+    CLOSED_AS_SPAM,
     GRANTED,
     /** A new key for what comes: somebody who had the old one must not read it. */
     GENERATION_STARTED,
@@ -36,6 +40,18 @@ public enum Act {
     /** A legal hold was set: nothing of the case is destroyed. */
     HELD,
     HOLD_LIFTED,
+    /** What needs four eyes: one member proposes, a lead who is another person confirms or declines. */
+    NOT_CREDIBLE_PROPOSED,
+    NOT_CREDIBLE_CONFIRMED,
+    EXPORT_PROPOSED,
+    EXPORT_CONFIRMED,
+    DESTRUCTION_PROPOSED,
+    DESTRUCTION_CONFIRMED,
+    PROPOSAL_DECLINED,
+    /** Sealed entries left in an export. */
+    EXPORTED,
+    /** Destroyed, as two leads decided. */
+    DESTROYED,
     /** Destroyed, as the reporter asked. */
     WITHDRAWN,
     /** Destroyed, because it was kept as long as the policy says. */

@@ -126,6 +126,23 @@ public class Custody {
         return documents(caseNumber).stream().map(Custody::read).toList();
     }
 
+    /** The chain with hashes and signatures, for an export: whoever has the line's key can check it without us. */
+    public List<Map<String, Object>> signed(String caseNumber) {
+        return documents(caseNumber).stream().map(Custody::exported).toList();
+    }
+
+    private static Map<String, Object> exported(Document document) {
+        CustodyRecord record = read(document);
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("n", record.n());
+        written.put("act", record.act());
+        written.put("by", record.by());
+        written.put("at", record.at().toString());
+        written.put("hash", java.util.HexFormat.of().formatHex(Store.bytes(document, "hash")));
+        written.put("sig", java.util.Base64.getEncoder().encodeToString(Store.bytes(document, "sig")));
+        return written;
+    }
+
     private List<Document> documents(String caseNumber) {
         return store.collection(COLLECTION)
                 .find(Filters.eq("case", caseNumber))

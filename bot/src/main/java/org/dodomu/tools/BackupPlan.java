@@ -34,7 +34,7 @@ final class BackupPlan {
     static final List<String> LONG_LIVED = List.of(SCHEMA, "entries", "chunks", "custody", "rosters");
 
     /** Of this moment and these processes only. */
-    static final Set<String> NEVER = Set.of("leadership", "alarms", "doctor");
+    static final Set<String> NEVER = Set.of("leadership", "alarms", "doctor", "presence");
 
     private BackupPlan() {}
 

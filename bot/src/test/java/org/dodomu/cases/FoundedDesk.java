@@ -36,7 +36,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** A desk with a lead, two operators and a verifier over a database of its own; holds all their keys, so that a test can open what the server cannot. */
+/** A desk with a lead and a deputy lead, two operators and a verifier over a database of its own; holds all their keys, so that a test can open what the server cannot. */
 public final class FoundedDesk implements AutoCloseable {
 
     public static final String LINE = "test";
@@ -109,11 +109,13 @@ public final class FoundedDesk implements AutoCloseable {
     private String found(Rosters rosters) {
         RosterFounding founding = new RosterFounding(age, LINE);
         SigningKey lead = SigningKey.generate(random);
+        SigningKey deputy = SigningKey.generate(random);
         List<RosterFounding.Candidate> candidates = List.of(
                 candidate("lead", lead, Role.LEAD),
                 candidate("first", SigningKey.generate(random), Role.OPERATOR),
                 candidate("second", SigningKey.generate(random), Role.OPERATOR),
-                candidate("verifier", SigningKey.generate(random), Role.VERIFIER));
+                candidate("verifier", SigningKey.generate(random), Role.VERIFIER),
+                candidate("deputy", deputy, Role.LEAD));
         RosterFounding.Draft draft = founding.version1(
                 candidates,
                 1,
@@ -127,11 +129,17 @@ public final class FoundedDesk implements AutoCloseable {
         byte[] publicPart = draft.publicPart().bytes();
         byte[] memberPart = draft.memberPart().bytes();
         String root = new SignedRoster(publicPart, memberPart, Map.of()).hash();
-        byte[] signature = lead.sign(Statements.roster(LINE, 1, root));
+        byte[] statement = Statements.roster(LINE, 1, root);
         rosters.add(
                 1,
                 new SignedRoster(
-                        publicPart, memberPart, Map.of(candidates.get(0).id().value(), signature)));
+                        publicPart,
+                        memberPart,
+                        Map.of(
+                                candidates.get(0).id().value(),
+                                lead.sign(statement),
+                                candidates.get(4).id().value(),
+                                deputy.sign(statement))));
         return root;
     }
 
