@@ -33,6 +33,7 @@ public final class KeyWatch implements SmartLifecycle, MasterKey.Unknown {
     private final Map<String, Seen> seen = new HashMap<>();
     private @Nullable String lastText;
     private boolean proven;
+    private boolean missing;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -91,17 +92,30 @@ public final class KeyWatch implements SmartLifecycle, MasterKey.Unknown {
 
     private void run() {
         boolean more = false;
+        Class<?> said = Void.class;
         while (running) {
             try {
-                Thread.sleep(more ? 1 : look.toMillis());
+                Thread.sleep(pause(more).toMillis());
                 more = turn();
+                said = Void.class;
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException failed) {
                 more = false;
-                journal.keysUnsettled(failed.getClass());
+                if (!said.equals(failed.getClass())) {
+                    journal.keysUnsettled(failed.getClass());
+                }
+                said = failed.getClass();
             }
         }
+    }
+
+    /** While it is not certain which key is in use nothing is taken: the next look comes sooner. */
+    private Duration pause(boolean more) {
+        if (more) {
+            return Duration.ofMillis(1);
+        }
+        return master.isInUseHere() ? look : look.dividedBy(5);
     }
 
     /**
@@ -118,8 +132,12 @@ public final class KeyWatch implements SmartLifecycle, MasterKey.Unknown {
         long before = System.nanoTime();
         records.announce(self, master);
         String sealing = records.sealing(master.ids().get(0));
-        if (!master.ids().contains(sealing)) {
+        boolean here = master.ids().contains(sealing);
+        if (!here && !missing) {
             journal.keyMissing();
+        }
+        missing = !here;
+        if (missing) {
             return false;
         }
         if (!sealing.equals(master.sealsUnder())) {

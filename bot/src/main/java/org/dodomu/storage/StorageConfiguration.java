@@ -63,8 +63,8 @@ class StorageConfiguration {
     }
 
     @Bean
-    StorageHealth storageHealthIndicator(Store store) {
-        return new StorageHealth(store);
+    StorageHealth storageHealthIndicator(Store store, MasterKey master) {
+        return new StorageHealth(store, master);
     }
 
     /** Nobody waits half a minute to learn that the database is away. Comes before the URI, which may say otherwise. */

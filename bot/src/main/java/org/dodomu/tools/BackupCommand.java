@@ -60,11 +60,26 @@ final class BackupCommand implements Callable<Integer> {
         RecipientSet forEntries = read(recipients);
         RecipientSet forKeys = read(Optional.ofNullable(keysRecipients).orElse(recipients));
         String stamp = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return database.run(opened -> {
-            archive(opened.database(), BackupPlan.KEYS, forKeys, stamp);
-            archive(opened.database(), BackupPlan.ENTRIES, forEntries, stamp);
+        return database.run(opened -> take(opened.database(), forKeys, forEntries, stamp));
+    }
+
+    /** A roster that came into force between the two archives would name an epoch whose key is in neither. */
+    private int take(MongoDatabase mongo, RecipientSet forKeys, RecipientSet forEntries, String stamp)
+            throws IOException {
+        long before = rosters(mongo);
+        Path keys = archive(mongo, BackupPlan.KEYS, forKeys, stamp);
+        Path entries = archive(mongo, BackupPlan.ENTRIES, forEntries, stamp);
+        if (rosters(mongo) == before) {
             return 0;
-        });
+        }
+        Files.delete(keys);
+        Files.delete(entries);
+        System.err.println("A new roster came into force meanwhile: both archives were deleted. Take the backup again.");
+        return 1;
+    }
+
+    private static long rosters(MongoDatabase mongo) {
+        return mongo.getCollection(BackupPlan.ROSTERS).countDocuments();
     }
 
     private static RecipientSet read(Path file) throws IOException {
@@ -75,7 +90,7 @@ final class BackupCommand implements Callable<Integer> {
                 .toList());
     }
 
-    private void archive(MongoDatabase mongo, String kind, RecipientSet set, String stamp) throws IOException {
+    private Path archive(MongoDatabase mongo, String kind, RecipientSet set, String stamp) throws IOException {
         Path target = folder.resolve("dodomu-" + kind + "-" + stamp.replaceAll("[-:]", "") + ".age");
         Path part = folder.resolve(target.getFileName() + ".part");
         List<String> collections = BackupPlan.collections(kind, mongo.listCollectionNames());
@@ -91,5 +106,6 @@ final class BackupCommand implements Callable<Integer> {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         System.out.println(target.getFileName() + ": "
                 + counts.values().stream().mapToInt(Integer::intValue).sum() + " documents");
+        return target;
     }
 }

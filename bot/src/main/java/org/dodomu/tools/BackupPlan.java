@@ -15,6 +15,7 @@ import org.bson.conversions.Bson;
 final class BackupPlan {
 
     static final String SCHEMA = "schema";
+    static final String ROSTERS = "rosters";
     static final String KEYS = "keys";
     static final String ENTRIES = "entries";
 
@@ -31,7 +32,7 @@ final class BackupPlan {
             "epochs",
             "proposals",
             "masterkeys");
-    static final List<String> LONG_LIVED = List.of(SCHEMA, "entries", "chunks", "custody", "rosters");
+    static final List<String> LONG_LIVED = List.of(SCHEMA, "entries", "chunks", "custody", ROSTERS);
 
     /** Of this moment and these processes only. */
     static final Set<String> NEVER = Set.of("leadership", "alarms", "doctor", "presence");

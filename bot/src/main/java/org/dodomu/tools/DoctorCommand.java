@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Looks at everything the line needs and says one sentence each. Prints no value of any setting. */
 @Command(
         name = "doctor",
-        description = "Checks keys, database, indexes, dead letters, Bot API, alarm chat and clocks.",
+        description = "Checks keys, database, what lies under the master key, indexes, dead letters, Bot API, alarm chat and clocks.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -87,12 +87,22 @@ final class DoctorCommand implements Callable<Integer> {
             if (check("Database", database::writes)) {
                 check("Indexes", () -> database.indexes(DeclaredCollections.all()));
                 check("Database clock", () -> database.clock(SKEW));
+                checkBoxes(database);
                 check("Dead letters", database::deadLetters);
             }
         } catch (RuntimeException unusable) {
             check("Database", () -> {
                 throw unusable;
             });
+        }
+    }
+
+    /** A master key file that cannot be read was said already. */
+    private void checkBoxes(DoctorDatabase database) {
+        try (MasterKey master = MasterKey.parse(new KeySettings(masterFile).readMaster().reveal())) {
+            check("Master key", () -> database.boxes(master));
+        } catch (RuntimeException unreadable) {
+            return;
         }
     }
 

@@ -2,6 +2,7 @@ package org.dodomu.tools;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -9,10 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.dodomu.config.SettingRefused;
+import org.dodomu.crypto.MasterKey;
 import org.dodomu.intake.DeadLetterBox;
+import org.dodomu.storage.Boxed;
+import org.dodomu.storage.KeyCensus;
+import org.dodomu.storage.KeyRecords;
+import org.dodomu.storage.Store;
 import org.dodomu.storage.StoredCollection;
 
 /** What the doctor asks the database. Each check ends in a sentence. */
@@ -73,6 +80,27 @@ final class DoctorDatabase {
                     + " seconds: set both by NTP.");
         }
         return "agrees with this machine's.";
+    }
+
+    /** Which line wrote the database, and whether what lies under the master key opens. */
+    String boxes(MasterKey master) {
+        Store store = opened.store();
+        KeyRecords records = new KeyRecords(store);
+        if (records.isRestoring()) {
+            throw new SettingRefused("A restore into this database has not ended: run it again, no line starts before.");
+        }
+        if (!records.belongs(master)) {
+            throw new SettingRefused("The master key file is not the one this database was written with.");
+        }
+        KeyCensus census = new KeyCensus(store, master, new SecureRandom());
+        long broken = Stream.of(Boxed.values())
+                .mapToLong(boxed -> census.count(boxed).broken())
+                .sum();
+        if (broken > 0) {
+            throw new SettingRefused("The master key file does not open " + broken
+                    + " boxes: look for a newer copy of the file; 'keys status' tells which keys this one has.");
+        }
+        return "opens what lies under it in the database.";
     }
 
     String deadLetters() {

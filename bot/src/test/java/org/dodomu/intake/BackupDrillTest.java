@@ -327,6 +327,36 @@ class BackupDrillTest {
     }
 
     @Test
+    void aBackupDuringWhichARosterCameIntoForceIsThrownAway() throws Exception {
+        Thread lead = new Thread(() -> {
+            for (int version = 100; !Thread.currentThread().isInterrupted(); version++) {
+                world.stored().getCollection("rosters").insertOne(new org.bson.Document("_id", version));
+            }
+        });
+        lead.start();
+        try {
+            assertThat(backup()).isEqualTo(1);
+        } finally {
+            lead.interrupt();
+            lead.join();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsOnly("recipients.txt", "host.key");
+        }
+        assertThat(backup()).isZero();
+    }
+
+    @Test
+    void restoresTheVersionsOfTheArchiveSoThatOldDocumentsAreMigrated() throws IOException {
+        world.stored().getCollection("schema").insertOne(new org.bson.Document("_id", "links").append("version", 1));
+        backedUpAndLost();
+        world.stored().getCollection("schema").insertOne(new org.bson.Document("_id", "links").append("version", 2));
+        assertThat(restore(archive("keys"), archive("entries"))).isZero();
+        assertThat(world.documents("schema")).singleElement().satisfies(one -> assertThat(one.get("version"))
+                .isEqualTo(1));
+    }
+
+    @Test
     void restoresNothingIntoADatabaseThatIsNotEmpty() throws IOException {
         backedUpAndLost();
         assertThat(restore(archive("keys"), archive("entries"))).isZero();

@@ -256,9 +256,11 @@ class RotationTest {
         Person stranger = new Person(++chats, world, late.process);
         Incoming start = stranger.order("start");
         assertThatThrownBy(() -> line.receive(List.of(start))).isInstanceOf(StorageAway.class);
+        assertThat(late.master.isInUseHere()).isFalse();
 
         late.file = after;
         late.watch.turn();
+        assertThat(late.master.isInUseHere()).isTrue();
         assertThat(line.receive(List.of(known, start))).isEmpty();
         assertThat(texts(person)).containsExactly("CANARY-first", "CANARY-late");
         assertThat(world.documents("deadletters")).isEmpty();

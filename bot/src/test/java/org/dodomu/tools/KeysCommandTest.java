@@ -1,6 +1,7 @@
 package org.dodomu.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -183,6 +185,29 @@ class KeysCommandTest {
             behind.join();
         }
         assertThat(retirement.refusal(now, old)).isEmpty();
+    }
+
+    private String doctor() throws IOException {
+        try (ToolDatabase opened = ToolDatabase.open(embedded.uri("dodomu"))) {
+            return new DoctorDatabase(opened, Clock.systemUTC()).boxes(master());
+        }
+    }
+
+    @Test
+    void theDoctorFindsAnotherLinesFileBoxesThatNothingOpensAndARestoreThatHasNotEnded() throws IOException {
+        MasterKey running = master();
+        turns(line(running));
+        link(running);
+        assertThat(doctor()).startsWith("opens");
+        client.getDatabase("dodomu")
+                .getCollection("links")
+                .insertOne(new Document("_id", "link2").append("box", Store.binary(new byte[60])));
+        assertThatThrownBy(this::doctor).hasMessageContaining("does not open 1 boxes");
+        Files.delete(file);
+        run("init");
+        assertThatThrownBy(this::doctor).hasMessageContaining("not the one this database was written with");
+        new KeyRecords(store).restoring();
+        assertThatThrownBy(this::doctor).hasMessageContaining("has not ended");
     }
 
     @Test

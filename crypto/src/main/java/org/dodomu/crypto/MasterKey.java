@@ -85,12 +85,17 @@ public final class MasterKey implements AutoCloseable {
         unknown = asked;
     }
 
+    /** Whether boxes can be sealed now: which key is in use is certain, and it is here. */
+    public boolean isInUseHere() {
+        return inUse().isPresent();
+    }
+
+    private Optional<MasterKeyFile.One> inUse() {
+        return Optional.of(sealing).filter(Sealing::certain).flatMap(one -> file.key(one.id()));
+    }
+
     MasterKeyFile.One sealingKey() {
-        Sealing now = sealing;
-        return Optional.of(now)
-                .filter(Sealing::certain)
-                .flatMap(one -> file.key(one.id()))
-                .orElseThrow(MasterKeyMissing::new);
+        return inUse().orElseThrow(MasterKeyMissing::new);
     }
 
     MasterKeyFile.One openingKey(String id) {

@@ -1,0 +1,31 @@
+package org.dodomu.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.dodomu.crypto.MasterKey;
+import org.dodomu.support.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+class StorageHealthTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void isDownWhileTheMasterKeyInUseIsNotHereOrNotCertain() {
+        try (TestDatabase database = new TestDatabase()) {
+            MasterKey master = MasterKey.parse(MasterKey.generate(new SecureRandom()));
+            StorageHealth health = new StorageHealth(new Store(database.application()), master);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            master.sealUnder("00000000", HOUR);
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(health.health().getDetails()).containsOnlyKeys("masterKey");
+            master.sealUnder(master.ids().get(0), Duration.ZERO);
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+            master.sealUnder(master.ids().get(0), HOUR);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        }
+    }
+}
