@@ -60,7 +60,7 @@ export async function signIn(line: Line, file: string, passphrase: string): Prom
   }
 }
 
-async function proven(line: Line, key: MemberKey): Promise<Session> {
+export async function proven(line: Line, key: MemberKey): Promise<Session> {
   const served = await api.roster();
   const roster = verifyRoster(line.line, line.root, served.versions);
   const [newest, hash] = (localStorage.getItem(`${pinOf(line.line)}.version`) ?? '0').split(' ');

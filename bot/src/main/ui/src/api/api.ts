@@ -58,8 +58,8 @@ async function call(method: 'GET' | 'POST', path: string, body?: object): Promis
   throw new Refusal(answer.status, said.error ?? 'refused', said.by ?? '');
 }
 
-const get = async <T>(path: string): Promise<T> => (await call('GET', path)).json() as Promise<T>;
-async function post<T>(path: string, body: object = {}): Promise<T> {
+export const get = async <T>(path: string): Promise<T> => (await call('GET', path)).json() as Promise<T>;
+export async function post<T>(path: string, body: object = {}): Promise<T> {
   const answer = await call('POST', path, body);
   return (answer.status === 204 ? undefined : await answer.json().catch(() => undefined)) as T;
 }

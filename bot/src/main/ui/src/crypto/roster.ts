@@ -152,6 +152,14 @@ export function readNext(now: Roster, publicPart: string, memberPart: string): R
     deposits: [...now.deposits, open.deposit], names: open.names, members: open.members, signers: now.signers, epochs: now.epochs };
 }
 
+/** Reads a draft of version 1 with every check but the root and the signatures. */
+export function readFirst(line: string, publicPart: string, memberPart: string): Roster {
+  const open = read(line, { version: 1, public: publicPart, members: memberPart, signatures: [] });
+  require(open.previous === '', 'It does not stand first');
+  return { line, version: 1, hash: open.hash, k: open.k, leads: open.leads, desks: open.desks, recovery: open.recovery, deposits: [open.deposit], names: open.names,
+    members: open.members, signers: new Map(), epochs: new Map() };
+}
+
 /** Whether the vetting of a member is over on this day. */
 export const ended = (member: Member, today: Date = new Date()): boolean => member.until < today.toISOString().slice(0, 10);
 

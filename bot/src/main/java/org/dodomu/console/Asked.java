@@ -7,7 +7,10 @@ import org.dodomu.cases.CaseState;
 import org.dodomu.cases.EntryId;
 import org.dodomu.cases.View;
 import org.dodomu.config.Urgency;
+import org.dodomu.crypto.HybridRecipient;
+import org.dodomu.crypto.VerifyingKey;
 import org.dodomu.desk.MemberId;
+import org.dodomu.desk.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a request; whatever does not fit is {@link Malformed}. */
@@ -21,6 +24,18 @@ final class Asked {
 
     static EntryId entry(String text) {
         return read(text, EntryId::new);
+    }
+
+    static HybridRecipient recipient(@Nullable String text) {
+        return read(present(text), HybridRecipient::parse);
+    }
+
+    static VerifyingKey signing(@Nullable String text) {
+        return read(present(text), VerifyingKey::parse);
+    }
+
+    static Role role(String text) {
+        return read(text, Role::of);
     }
 
     static MemberId member(@Nullable String text) {

@@ -13,6 +13,7 @@ import org.dodomu.cases.NotAllowed;
 import org.dodomu.cases.ProposalGone;
 import org.dodomu.cases.ProposalPending;
 import org.dodomu.cases.SamePerson;
+import org.dodomu.desk.FoundingRefused;
 import org.dodomu.desk.ProposalRefused;
 import org.dodomu.desk.RosterUnproven;
 import org.dodomu.passkeys.LastPasskey;
@@ -103,6 +104,11 @@ class ConsoleErrors {
     @ExceptionHandler(ProposalRefused.class)
     ResponseEntity<ErrorBody> proposalRefused(ProposalRefused refused) {
         return answer(409, refused.why().word());
+    }
+
+    @ExceptionHandler(FoundingRefused.class)
+    ResponseEntity<ErrorBody> foundingRefused(FoundingRefused refused) {
+        return answer(refused.why() == FoundingRefused.Why.LINK ? 404 : 409, refused.why().word());
     }
 
     @ExceptionHandler(VettingEnded.class)

@@ -70,6 +70,8 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/sign-in", "/api/sign-in/*", "/api/sign-in/passkey/options", "/api/sign-out")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/founding/*", "/api/invitations/look", "/api/invitations/answer")
+                        .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()
                         .requestMatchers(EndpointRequest.toAnyEndpoint())

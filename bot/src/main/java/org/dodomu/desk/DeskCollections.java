@@ -20,6 +20,16 @@ class DeskCollections {
     }
 
     @Bean
+    StoredCollection foundingCollection() {
+        return new StoredCollection(Founding.COLLECTION, 1, List.of());
+    }
+
+    @Bean
+    StoredCollection invitationCollection() {
+        return new StoredCollection(Invitations.COLLECTION, 1, List.of(Indexes.ascending("until")));
+    }
+
+    @Bean
     StoredCollection epochCollection() {
         return new StoredCollection(Rosters.EPOCHS, 1, List.of());
     }

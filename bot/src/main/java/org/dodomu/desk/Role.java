@@ -13,7 +13,7 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Role of(String code) {
+    public static Role of(String code) {
         Role role = valueOf(code.toUpperCase(Locale.ROOT));
         if (!role.code().equals(code)) {
             throw new IllegalArgumentException("Not a role");

@@ -26,14 +26,14 @@ public class Rosters {
 
     private final Store store;
     private final String line;
-    private final String root;
+    private final RosterRoot root;
     private final RosterPin pin;
     private volatile @Nullable Proven last;
 
     public Rosters(Store store, LineSettings settings, RosterSettings roster) {
         this.store = store;
         this.line = settings.id();
-        this.root = roster.root();
+        this.root = new RosterRoot(roster.root(), roster.pinFile());
         this.pin = new RosterPin(roster.pinFile());
     }
 
@@ -52,7 +52,7 @@ public class Rosters {
             return known.roster();
         }
         VerifiedRoster roster = RosterChain.verify(
-                line, root, stored.stream().map(Rosters::read).toList());
+                line, root.value(), stored.stream().map(Rosters::read).toList());
         pin.check(roster);
         last = new Proven(stored, roster);
         return roster;
@@ -145,6 +145,11 @@ public class Rosters {
 
     /** The fingerprint that browsers pin. */
     public String root() {
-        return root;
+        return root.value();
+    }
+
+    /** Pins the root that was founded; see {@link RosterRoot#pin}. */
+    void pinRoot(String hash) {
+        root.pin(hash);
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             DeadLettersCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            SetupLinkCommand.class
         })
 public final class Tools implements Runnable {
 
@@ -31,6 +32,7 @@ public final class Tools implements Runnable {
                     "deadletters",
                     "backup",
                     "restore",
+                    "setup-link",
                     "--help",
                     "-h",
                     "--version",

@@ -1,0 +1,160 @@
+package org.dodomu.console;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import jakarta.servlet.http.HttpServletRequest;
+import org.dodomu.config.LineSettings;
+import org.dodomu.desk.Founding;
+import org.dodomu.desk.FoundingRefused;
+import org.dodomu.desk.FoundingState;
+import org.dodomu.desk.Proposal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The founding, for those who hold its links and for nobody else. A wrong link costs one of the address's few tries. */
+@RestController
+class FoundingEndpoint {
+
+    private static final String TOKEN = "[A-Za-z0-9_-]{43}";
+
+    private final Founding founding;
+    private final LineSettings line;
+    private final SignInLimits limits;
+
+    FoundingEndpoint(Founding founding, LineSettings line, SignInLimits limits) {
+        this.founding = founding;
+        this.line = line;
+        this.limits = limits;
+    }
+
+    record Holder(@Nullable String token) {}
+
+    record Setup(String line, String name, int founders, int recoveryHolders) {}
+
+    @PostMapping("/api/founding/setup")
+    Setup setup(@RequestBody Holder holder, HttpServletRequest request) {
+        try {
+            founding.requirePermitted(Asked.matching(holder.token(), TOKEN));
+        } catch (FoundingRefused unknown) {
+            throw counted(unknown, request);
+        }
+        return new Setup(line.id(), line.name(), founding.k() + 1, Founding.RECOVERY_HOLDERS);
+    }
+
+    record Begin(@Nullable String token, @Nullable List<String> seats) {}
+
+    @PostMapping("/api/founding/begin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void begin(@RequestBody Begin begin) {
+        founding.begin(Asked.matching(begin.token(), TOKEN), Asked.present(begin.seats()));
+    }
+
+    record Seat(String member, String recipient, String signing, @Nullable String recovery) {}
+
+    record Draft(String hash, String publicPart, String memberPart, List<String> signers) {}
+
+    record State(
+            String line,
+            String name,
+            int k,
+            String deposit,
+            int own,
+            int recoveryHolders,
+            List<@Nullable Seat> seats,
+            @Nullable Draft draft) {}
+
+    @PostMapping("/api/founding/look")
+    State look(@RequestBody Holder holder, HttpServletRequest request) {
+        try {
+            FoundingState state = founding.look(Asked.matching(holder.token(), TOKEN));
+            return new State(
+                    line.id(),
+                    line.name(),
+                    founding.k(),
+                    founding.deposit().encoded(),
+                    state.own(),
+                    Founding.RECOVERY_HOLDERS,
+                    state.seats().stream().map(FoundingEndpoint::seat).toList(),
+                    state.draft().map(FoundingEndpoint::draft).orElse(null));
+        } catch (FoundingRefused unknown) {
+            throw counted(unknown, request);
+        }
+    }
+
+    private FoundingRefused counted(FoundingRefused unknown, HttpServletRequest request) {
+        limits.take(request.getRemoteAddr()).ifPresent(wait -> {
+            throw new TooMany(wait);
+        });
+        return unknown;
+    }
+
+    private static @Nullable Seat seat(Optional<FoundingState.Founder> founder) {
+        return founder.map(one -> new Seat(
+                        one.id().value(),
+                        one.recipient().encoded(),
+                        one.signing().encoded(),
+                        one.recovery().map(recovery -> recovery.encoded()).orElse(null)))
+                .orElse(null);
+    }
+
+    private static Draft draft(Proposal draft) {
+        return new Draft(
+                draft.hash(),
+                Base64.getEncoder().encodeToString(draft.roster().publicPart()),
+                Base64.getEncoder().encodeToString(draft.roster().memberPart()),
+                draft.roster().signers());
+    }
+
+    record Join(
+            @Nullable String token,
+            @Nullable String member,
+            @Nullable String recipient,
+            @Nullable String signing,
+            @Nullable String recovery) {}
+
+    @PostMapping("/api/founding/join")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void join(@RequestBody Join join) {
+        founding.join(
+                Asked.matching(join.token(), TOKEN),
+                new FoundingState.Founder(
+                        Asked.member(join.member()),
+                        Asked.recipient(join.recipient()),
+                        Asked.signing(join.signing()),
+                        Optional.ofNullable(join.recovery()).map(Asked::recipient)));
+    }
+
+    record Drafted(
+            @Nullable String token,
+            @Nullable String publicPart,
+            @Nullable String memberPart,
+            @Nullable List<RosterEndpoint.Epoch> epochs,
+            @Nullable String signature) {}
+
+    @PostMapping("/api/founding/draft")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void draft(@RequestBody Drafted drafted) {
+        founding.draft(
+                Asked.matching(drafted.token(), TOKEN),
+                Asked.base64(drafted.publicPart()),
+                Asked.base64(drafted.memberPart()),
+                RosterEndpoint.epochs(drafted.epochs()),
+                Asked.base64(drafted.signature()));
+    }
+
+    record Signed(@Nullable String token, @Nullable String hash, @Nullable String signature) {}
+
+    @PostMapping("/api/founding/sign")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void sign(@RequestBody Signed signed) {
+        founding.sign(
+                Asked.matching(signed.token(), TOKEN),
+                Asked.matching(signed.hash(), "[0-9a-f]{64}"),
+                Asked.base64(signed.signature()));
+    }
+}
