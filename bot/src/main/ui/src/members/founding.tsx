@@ -1,5 +1,6 @@
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import { useEffect, useState } from 'preact/hooks';
+import { Refusal } from '../api/api';
 import { sha256Hex, toBase64, utf8 } from '../crypto/bytes';
 import type { MemberKey } from '../crypto/keyfile';
 import { openNames, sealNames } from '../crypto/names';
@@ -12,7 +13,7 @@ import { exactBytes, sealEpoch, signDraft } from './roster-next';
 import { fault, m } from './texts';
 import { inMonths, Words } from './words';
 
-const POLL_MILLISECONDS = 4000;
+const POLL_MILLISECONDS = 8000;
 const LANGUAGES = ['uk', 'ru', 'en', 'crh'];
 
 /** The first founder: begins and hands out the links. */
@@ -68,7 +69,7 @@ export function Founder({ api, token }: { api: FoundingApi; token: string }) {
     } catch (e) {
       const known = await api.root().catch(() => '');
       if (known !== '') setRoot(known);
-      else setState(fault(e));
+      else setState((seen) => (seen !== null && typeof seen !== 'string' && !(e instanceof Refusal && e.code === 'link-unknown') ? seen : fault(e)));
     }
   };
   useEffect(() => {

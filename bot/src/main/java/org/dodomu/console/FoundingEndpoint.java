@@ -3,10 +3,8 @@ package org.dodomu.console;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import jakarta.servlet.http.HttpServletRequest;
 import org.dodomu.config.LineSettings;
 import org.dodomu.desk.Founding;
-import org.dodomu.desk.FoundingRefused;
 import org.dodomu.desk.FoundingState;
 import org.dodomu.desk.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The founding, for those who hold its links and for nobody else. A wrong link costs one of the address's few tries. */
+/** The founding, for those who hold its links and for nobody else. Strangers' requests are few a minute: {@link EntranceGate}. */
 @RestController
 class FoundingEndpoint {
 
@@ -24,12 +22,10 @@ class FoundingEndpoint {
 
     private final Founding founding;
     private final LineSettings line;
-    private final SignInLimits limits;
 
-    FoundingEndpoint(Founding founding, LineSettings line, SignInLimits limits) {
+    FoundingEndpoint(Founding founding, LineSettings line) {
         this.founding = founding;
         this.line = line;
-        this.limits = limits;
     }
 
     record Holder(@Nullable String token) {}
@@ -37,12 +33,8 @@ class FoundingEndpoint {
     record Setup(String line, String name, int founders, int recoveryHolders) {}
 
     @PostMapping("/api/founding/setup")
-    Setup setup(@RequestBody Holder holder, HttpServletRequest request) {
-        try {
-            founding.requirePermitted(Asked.matching(holder.token(), TOKEN));
-        } catch (FoundingRefused unknown) {
-            throw counted(unknown, request);
-        }
+    Setup setup(@RequestBody Holder holder) {
+        founding.requirePermitted(Asked.matching(holder.token(), TOKEN));
         return new Setup(line.id(), line.name(), founding.k() + 1, Founding.RECOVERY_HOLDERS);
     }
 
@@ -69,28 +61,17 @@ class FoundingEndpoint {
             @Nullable Draft draft) {}
 
     @PostMapping("/api/founding/look")
-    State look(@RequestBody Holder holder, HttpServletRequest request) {
-        try {
-            FoundingState state = founding.look(Asked.matching(holder.token(), TOKEN));
-            return new State(
-                    line.id(),
-                    line.name(),
-                    founding.k(),
-                    founding.deposit().encoded(),
-                    state.own(),
-                    Founding.RECOVERY_HOLDERS,
-                    state.seats().stream().map(FoundingEndpoint::seat).toList(),
-                    state.draft().map(FoundingEndpoint::draft).orElse(null));
-        } catch (FoundingRefused unknown) {
-            throw counted(unknown, request);
-        }
-    }
-
-    private FoundingRefused counted(FoundingRefused unknown, HttpServletRequest request) {
-        limits.take(request.getRemoteAddr()).ifPresent(wait -> {
-            throw new TooMany(wait);
-        });
-        return unknown;
+    State look(@RequestBody Holder holder) {
+        FoundingState state = founding.look(Asked.matching(holder.token(), TOKEN));
+        return new State(
+                line.id(),
+                line.name(),
+                founding.k(),
+                founding.deposit().encoded(),
+                state.own(),
+                Founding.RECOVERY_HOLDERS,
+                state.seats().stream().map(FoundingEndpoint::seat).toList(),
+                state.draft().map(FoundingEndpoint::draft).orElse(null));
     }
 
     private static @Nullable Seat seat(Optional<FoundingState.Founder> founder) {

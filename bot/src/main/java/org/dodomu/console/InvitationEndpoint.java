@@ -1,9 +1,7 @@
 package org.dodomu.console;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.dodomu.cases.CaseUnknown;
 import org.dodomu.config.LineSettings;
 import org.dodomu.desk.Desk;
@@ -32,13 +30,11 @@ class InvitationEndpoint {
     private final Invitations invitations;
     private final Rosters rosters;
     private final LineSettings line;
-    private final SignInLimits limits;
 
-    InvitationEndpoint(Invitations invitations, Rosters rosters, LineSettings line, SignInLimits limits) {
+    InvitationEndpoint(Invitations invitations, Rosters rosters, LineSettings line) {
         this.invitations = invitations;
         this.rosters = rosters;
         this.line = line;
-        this.limits = limits;
     }
 
     record Invite(@Nullable String hash, @Nullable List<String> roles, @Nullable List<String> desks) {}
@@ -110,8 +106,8 @@ class InvitationEndpoint {
 
     /** What the invited person's browser must know; the lead's link says which keys the leads have, so that it need not believe these. */
     @PostMapping("/api/invitations/look")
-    Invited look(@RequestBody Holder holder, HttpServletRequest request) {
-        Invitation one = known(Asked.matching(holder.token(), TOKEN), request);
+    Invited look(@RequestBody Holder holder) {
+        Invitation one = known(Asked.matching(holder.token(), TOKEN));
         return new Invited(
                 line.id(),
                 line.name(),
@@ -125,14 +121,8 @@ class InvitationEndpoint {
                 one.candidate().isPresent());
     }
 
-    private Invitation known(String token, HttpServletRequest request) {
-        Optional<Invitation> known = invitations.look(token);
-        if (known.isEmpty()) {
-            limits.take(request.getRemoteAddr()).ifPresent(wait -> {
-                throw new TooMany(wait);
-            });
-        }
-        return known.orElseThrow(CaseUnknown::new);
+    private Invitation known(String token) {
+        return invitations.look(token).orElseThrow(CaseUnknown::new);
     }
 
     record Answered(
@@ -144,9 +134,9 @@ class InvitationEndpoint {
 
     @PostMapping("/api/invitations/answer")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void answer(@RequestBody Answered answered, HttpServletRequest request) {
+    void answer(@RequestBody Answered answered) {
         String token = Asked.matching(answered.token(), TOKEN);
-        known(token, request);
+        known(token);
         Invitation.Candidate candidate = new Invitation.Candidate(
                 Asked.member(answered.member()),
                 Asked.recipient(answered.recipient()),

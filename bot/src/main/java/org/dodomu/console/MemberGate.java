@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dodomu.desk.Member;
@@ -28,8 +27,7 @@ final class MemberGate extends OncePerRequestFilter {
 
     static final String MEMBER = MemberGate.class.getName();
 
-    private static final List<String> TO_RENEW =
-            List.of("/api/roster", "/api/me", "/api/sign-", "/api/step-up", "/api/line", "/api/invitations");
+    private static final Pattern TO_RENEW = Pattern.compile("/api/(roster(/proposals(/.*)?)?|me|line|sign-out|step-up(/.*)?|passkeys(/.*)?)");
     private static final Pattern FOR_ENROLLING = Pattern.compile("/api/(passkeys(/.*)?|me|sign-in(/.*)?|sign-out)");
 
     private final Rosters rosters;
@@ -70,7 +68,7 @@ final class MemberGate extends OncePerRequestFilter {
             throws IOException {
         try {
             Optional<Member> member = known(session);
-            if (member.isPresent() && mayOnlyRenew(member.get(), clock) && !renews(member.get(), request)) {
+            if (member.isPresent() && !allows(member.get(), clock, request)) {
                 ErrorBody.send(response, 403, VettingEnded.WORD);
                 return false;
             }
@@ -96,7 +94,15 @@ final class MemberGate extends OncePerRequestFilter {
 
     private static boolean renews(Member member, HttpServletRequest request) {
         String path = path(request);
-        return !path.startsWith("/api/") || member.is(Role.LEAD) && TO_RENEW.stream().anyMatch(path::startsWith);
+        boolean looksAtCandidates = path.equals("/api/invitations") && request.getMethod().equals("GET");
+        return !path.startsWith("/api/")
+                || member.is(Role.LEAD)
+                        && (looksAtCandidates || TO_RENEW.matcher(path).matches());
+    }
+
+    /** Whether a member may ask for this today. */
+    static boolean allows(Member member, Clock clock, HttpServletRequest request) {
+        return !mayOnlyRenew(member, clock) || renews(member, request);
     }
 
     private static boolean shutTo(SignedIn session, HttpServletRequest request) {

@@ -31,6 +31,8 @@ final class BackupPlan {
             "cases",
             "epochs",
             "proposals",
+            "invitations",
+            "founding",
             "masterkeys");
     static final List<String> LONG_LIVED = List.of(SCHEMA, "entries", "chunks", "custody", ROSTERS);
 

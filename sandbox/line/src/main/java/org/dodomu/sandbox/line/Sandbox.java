@@ -50,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
                 new DatabaseView(client.getDatabase(DATABASE))));
         this.members = new SampleMembers(LINE, folder.resolve("members"));
         Path master = masterKey(folder);
-        String root = root(folder, master);
+        String root = "".equals(more.get("dodomu.roster.root")) ? "" : root(folder, master);
         this.line = new SpringApplicationBuilder(DodomuApplication.class)
                 .properties(settings(folder, master, root, consolePort, managementPort, more))
                 .run();
@@ -63,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
         sandbox.announce();
     }
 
-    /** Starts; a port of 0 is any free one. */
+    /** Starts; a port of 0 is any free one. With an empty {@code dodomu.roster.root} among the settings nobody is founded: that is left to the browser. */
     static Sandbox start(Path folder, int telegramPort, int consolePort, int managementPort, Map<String, String> more)
             throws IOException {
         return new Sandbox(folder, telegramPort, consolePort, managementPort, more);
