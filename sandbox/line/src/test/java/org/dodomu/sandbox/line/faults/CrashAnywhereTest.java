@@ -22,7 +22,7 @@ class CrashAnywhereTest {
     private static final int PEOPLE = Integer.getInteger("faults.people", 12);
     private static final long SEED = Long.getLong("faults.seed", 20261124);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration QUIET_WITHIN = Duration.ofMinutes(4);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(10);
 
     private static final int MOST_ROUNDS = 12;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("storm")
 class FullDiskTest {
 
-    private static final Duration WITHIN = Duration.ofMinutes(3);
+    private static final Duration WITHIN = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;

@@ -19,7 +19,7 @@ class InstancesTest {
 
     private static final int PEOPLE = 10;
     private static final long SEED = Long.getLong("faults.seed", 20261124);
-    private static final Duration ENOUGH_WITHIN = Duration.ofMinutes(4);
+    private static final Duration ENOUGH_WITHIN = Duration.ofMinutes(12);
     private static final Map<String, String> WATCHFUL = Map.of("dodomu.alarm.look", "1s");
 
     @TempDir

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("storm")
 class LocalFilesTest {
 
-    private static final Duration WITHIN = Duration.ofMinutes(4);
+    private static final Duration WITHIN = Duration.ofMinutes(12);
     private static final long LARGE = 300L << 20;
     private static final String LITTLE_MEMORY = "256m";
 

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StormsTest {
 
-    private static final Duration QUIET_WITHIN = Duration.ofMinutes(4);
-    private static final Duration SAID_WITHIN = Duration.ofMinutes(3);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(10);
+    private static final Duration SAID_WITHIN = Duration.ofMinutes(10);
     private static final Map<String, String> WATCHFUL =
             Map.of("dodomu.alarm.look", "1s", "dodomu.alarm.database-away", "10s", "dodomu.alarm.doubtful-hourly", "0");
 

@@ -13,7 +13,7 @@ import org.dodomu.sandbox.telegram.Control;
 /** Somebody who comes through the door for those in danger and then tells on and on, whatever the weather. */
 final class Teller {
 
-    private static final Duration CARD_WITHIN = Duration.ofMinutes(3);
+    private static final Duration CARD_WITHIN = Duration.ofMinutes(10);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final RunningLine line;
