@@ -18,6 +18,7 @@ class CaseCollections {
                         Indexes.ascending("desk", "state", "rank", "since", "_id"),
                         Indexes.ascending("desk", "state", "rank", "lease.until", "snoozed", "since", "_id"),
                         Indexes.ascending("desk", "state", "due"),
+                        Indexes.ascending("desk", "state", "rank", "due"),
                         Indexes.ascending("desk", "snoozed"),
                         Indexes.ascending("readers", "state", "rank", "since", "_id"),
                         Indexes.ascending("state", "changed"),

@@ -20,7 +20,8 @@ public enum Boxed {
     LINKS("links", Purpose.LINK),
     REPLIES("replies", Purpose.REPLY, List.of("case", "expires"), Boxed::replyPlace),
     DEAD_LETTERS("deadletters", Purpose.DEAD_LETTER),
-    PASSKEYS("passkeys", Purpose.PASSKEY);
+    PASSKEYS("passkeys", Purpose.PASSKEY),
+    ALERTS("alertlinks", Purpose.ALERT);
 
     public static final String FIELD = "box";
 

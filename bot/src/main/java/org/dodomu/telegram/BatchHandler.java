@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.dodomu.intake.DeadLetter;
 import org.dodomu.intake.Incoming;
 import org.dodomu.intake.Line;
@@ -26,13 +27,22 @@ final class BatchHandler {
     private final Updates updates;
     private final Line line;
     private final Groups groups;
+    private final Predicate<JsonNode> memberLinks;
     private final TelegramJournal journal;
     private final PollState state;
 
-    BatchHandler(Updates updates, Line line, Groups groups, TelegramJournal journal, PollState state) {
+    /** @param memberLinks takes what is said to it by members, before the line sees it */
+    BatchHandler(
+            Updates updates,
+            Line line,
+            Groups groups,
+            Predicate<JsonNode> memberLinks,
+            TelegramJournal journal,
+            PollState state) {
         this.updates = updates;
         this.line = line;
         this.groups = groups;
+        this.memberLinks = memberLinks;
         this.journal = journal;
         this.state = state;
     }
@@ -67,7 +77,7 @@ final class BatchHandler {
         Map<Incoming, JsonNode> readable = new IdentityHashMap<>();
         List<Incoming> inOrder = new ArrayList<>();
         for (JsonNode raw : batch) {
-            if (groups.refuse(raw)) {
+            if (groups.refuse(raw) || memberLinks.test(raw)) {
                 continue;
             }
             try {

@@ -1,6 +1,9 @@
 package org.dodomu.telegram;
 
 import java.time.Clock;
+import java.time.Duration;
+import org.dodomu.alerts.AlertLinks;
+import org.dodomu.alerts.Alerts;
 import org.dodomu.config.AlarmSettings;
 import org.dodomu.config.FileSettings;
 import org.dodomu.config.LineSettings;
@@ -28,6 +31,8 @@ class TelegramConfiguration {
     /** Telegram allows about 30; what leaves at an even pace may still arrive in a bunch. */
     private static final int MESSAGES_A_SECOND = 20;
 
+    private static final Duration ALERT_LOOK = Duration.ofSeconds(15);
+
     private final TelegramJournal journal = new TelegramJournal();
 
     @Bean
@@ -46,8 +51,26 @@ class TelegramConfiguration {
     }
 
     @Bean
-    BatchHandler batchHandler(BotApi api, Line line, Groups groups, PollState state, Clock clock) {
-        return new BatchHandler(new Updates(api.mapper(), clock), line, groups, journal, state);
+    MemberLinks memberLinks(AlertLinks links, BotApi api, Texts texts, LineSettings line) {
+        return new MemberLinks(links, api, texts, line, journal);
+    }
+
+    @Bean
+    BatchHandler batchHandler(
+            BotApi api, Line line, Groups groups, MemberLinks memberLinks, PollState state, Clock clock) {
+        return new BatchHandler(new Updates(api.mapper(), clock), line, groups, memberLinks, journal, state);
+    }
+
+    @Bean
+    Rounds alertRounds(Alerts alerts, BotApi api, Leadership leadership, Clock clock) {
+        LinkedChats chats = new LinkedChats(api, clock, journal);
+        return new Rounds("alerts", ALERT_LOOK, () -> lookIfLeader(alerts, chats, leadership), journal);
+    }
+
+    private static void lookIfLeader(Alerts alerts, LinkedChats chats, Leadership leadership) {
+        if (leadership.held()) {
+            alerts.look(chats);
+        }
     }
 
     @Bean

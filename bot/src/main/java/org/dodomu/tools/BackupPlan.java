@@ -25,6 +25,7 @@ final class BackupPlan {
             "conversations",
             "links",
             "blocks",
+            "alertlinks",
             "births",
             "deadletters",
             "passkeys",

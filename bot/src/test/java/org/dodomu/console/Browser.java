@@ -38,6 +38,18 @@ final class Browser {
         return send(request(path).GET());
     }
 
+    /** The head of an answer whose body may never end. */
+    HttpResponse<?> begin(String path) {
+        try {
+            HttpResponse<java.io.InputStream> answer =
+                    client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer;
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     HttpResponse<String> post(String path, Map<String, ?> body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -58,6 +58,7 @@ final class ConsoleLine implements AutoCloseable {
         "org.dodomu.passkeys",
         "org.dodomu.cases",
         "org.dodomu.followup",
+        "org.dodomu.alerts",
         "org.dodomu.console"
     })
     static class Wiring {}

@@ -106,6 +106,10 @@ final class FoundedLine {
         return own;
     }
 
+    Member lead() {
+        return draft.memberPart().members().get(0);
+    }
+
     Member operator(int n) {
         return draft.memberPart().members().get(n + 1);
     }

@@ -30,6 +30,7 @@ final class RunningLine implements AutoCloseable {
         "org.dodomu.cases",
         "org.dodomu.intake",
         "org.dodomu.followup",
+        "org.dodomu.alerts",
         "org.dodomu.console"
     })
     static class Wiring {}

@@ -33,6 +33,7 @@ final class Edge implements AutoCloseable {
             new Updates(api.mapper(), clock),
             line,
             new Groups(api, java.util.Optional.empty(), journal),
+            raw -> false,
             journal,
             state);
 

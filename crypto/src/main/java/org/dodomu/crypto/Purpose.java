@@ -12,6 +12,7 @@ public enum Purpose {
     REPLY(false),
     DEAD_LETTER(false),
     PASSKEY(false),
+    ALERT(false),
     INDEX(true),
     ENTRY_ID(true),
     CASE_MAC(true),

@@ -1,0 +1,147 @@
+package org.dodomu.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every endpoint and every role: whom the server lets in, and that it refuses everybody else before it looks at what they sent. A new endpoint without a line here fails. */
+class RoleTableTest {
+
+    /** Each endpoint and whom it lets in: (l)eads, (o)perators, (v)erifiers, (a)uditors; (-) anybody, without a sign-in. */
+    private static final String TABLE =
+            """
+            GET  /api/line                       -
+            POST /api/sign-in/challenge          -
+            POST /api/sign-in                    -
+            POST /api/sign-out                   -
+            ANY  /error                          -
+            GET  /api/me                         lova
+            GET  /api/roster                     lova
+            GET  /api/questionnaire              lova
+            GET  /api/events                     lova
+            GET  /api/cases                      lov
+            POST /api/queue/next                 lo
+            POST /api/cases/{number}/claim       lo
+            POST /api/cases/{number}/renew       lo
+            POST /api/cases/{number}/release     lo
+            POST /api/cases/{number}/triage      lov
+            POST /api/cases/{number}/snooze      lo
+            GET  /api/cases/{number}             lov
+            GET  /api/cases/{number}/custody     la
+            POST /api/cases/{number}/entries     lov
+            POST /api/cases/{number}/thread      lov
+            POST /api/cases/{number}/grants      lo
+            GET  /api/entries/{id}/file          lov
+            POST /api/cases/{number}/block       lo
+            POST /api/cases/{number}/unblock     lo
+            GET  /api/cases/{number}/block       lo
+            GET  /api/me/alerts                  lo
+            POST /api/me/alerts/code             lo
+            POST /api/me/alerts/unlink           lo
+            POST /api/me/alerts/quiet            lo
+            """;
+
+    private static final Map<Character, String> NAMES =
+            Map.of('l', "lead", 'o', "operator", 'v', "verifier", 'a', "auditor");
+
+    private static ConsoleLine line;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        line = new ConsoleLine(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        line.close();
+    }
+
+    private record Asked(String method, String path) {}
+
+    private static Map<Asked, String> table() {
+        Map<Asked, String> rows = new HashMap<>();
+        TABLE.lines().map(row -> row.trim().split(" +")).forEach(row -> rows.put(new Asked(row[0], row[1]), row[2]));
+        return rows;
+    }
+
+    @Test
+    void namesEveryEndpoint() {
+        Set<String> known = table().keySet().stream()
+                .map(one -> one.method() + " " + one.path())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> served = new TreeSet<>();
+        line.context()
+                .getBeansOfType(RequestMappingHandlerMapping.class)
+                .values()
+                .forEach(mapping -> mapping.getHandlerMethods().forEach((info, handler) -> {
+                    if (handler.getBeanType().getName().startsWith("org.dodomu.")) {
+                        Set<String> methods = info.getMethodsCondition().getMethods().isEmpty()
+                                ? Set.of("ANY")
+                                : info.getMethodsCondition().getMethods().stream()
+                                        .map(Enum::name)
+                                        .collect(Collectors.toSet());
+                        methods.forEach(method ->
+                                info.getPatternValues().forEach(path -> served.add(method + " " + path)));
+                    }
+                }));
+        assertThat(served).containsExactlyElementsOf(known);
+    }
+
+    private static int asked(Browser browser, Asked asked) {
+        String path = asked.path().replace("{number}", "0000-0000").replace("{id}", "0".repeat(26))
+                + (asked.path().equals("/api/cases") ? "?view=granted" : "");
+        HttpResponse<?> answer = asked.method().equals("GET")
+                ? browser.begin(path)
+                : browser.post(path, Map.of("fence", 1, "generation", 1, "from", 1, "to", 2, "evenNow", true));
+        return answer.statusCode();
+    }
+
+    @Test
+    void letsInWhomTheTableNamesAndNobodyElse() {
+        SoftAssertions all = new SoftAssertions();
+        Map<Asked, String> rows = new TreeMap<>(java.util.Comparator.comparing(Asked::toString));
+        table().forEach((asked, roles) -> {
+            if (!roles.equals("-")) {
+                rows.put(asked, roles);
+            }
+        });
+        for (Map.Entry<Character, String> role : NAMES.entrySet()) {
+            Browser browser = line.signedIn(role.getValue());
+            rows.forEach((asked, roles) -> {
+                int status = asked(browser, asked);
+                boolean allowed = roles.indexOf(role.getKey()) >= 0;
+                all.assertThat(allowed ? status != 401 && status != 403 && status < 500 : status == 403)
+                        .as("%s asks %s %s: %d", role.getValue(), asked.method(), asked.path(), status)
+                        .isTrue();
+            });
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void letsNobodyInWhoIsNotSignedIn() {
+        Browser stranger = line.browser();
+        stranger.get("/api/line");
+        List<Asked> closed = table().entrySet().stream()
+                .filter(row -> !row.getValue().equals("-"))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(closed).allSatisfy(asked -> assertThat(asked(stranger, asked))
+                .as(asked.toString())
+                .isEqualTo(401));
+    }
+}
