@@ -23,6 +23,7 @@ import org.dodomu.crypto.Base32;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.SealBroken;
 import org.dodomu.desk.MemberId;
 import org.dodomu.storage.Boxed;
 import org.dodomu.storage.Boxes;
@@ -135,13 +136,17 @@ public class AlertLinks {
     /** One member's link and what they were told. */
     record Linked(String member, Link link, Told told) {}
 
-    /** All who are linked. */
+    /** All who are linked. A box that somebody changed in the database links nobody. */
     List<Linked> all() {
         List<Linked> all = new ArrayList<>();
         for (Document stored : links().find(Filters.gt("_id", "m-"))) {
-            Link link = open(stored);
-            if (link.chat().isPresent()) {
-                all.add(new Linked(stored.getString("_id"), link, told(stored)));
+            try {
+                Link link = open(stored);
+                if (link.chat().isPresent()) {
+                    all.add(new Linked(stored.getString("_id"), link, told(stored)));
+                }
+            } catch (SealBroken changed) {
+                continue;
             }
         }
         return all;

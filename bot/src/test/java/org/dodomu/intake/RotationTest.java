@@ -183,6 +183,7 @@ class RotationTest {
                 .keepDeadLetter(
                         new byte[] {1}, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)), DeadLetter.Why.UNREADABLE);
         store().insertOnce("replies", reply(one));
+        store().insertOnce("alertlinks", alertLink(one));
         turns(one);
         one.file = after;
         turns(one);
@@ -197,6 +198,11 @@ class RotationTest {
         person.receive(person.words("CANARY-later"));
         assertThat(one.master.ids()).containsExactly(first(after));
         assertThat(texts(person)).containsExactly("CANARY-first", "CANARY-later");
+    }
+
+    private Document alertLink(Instance instance) {
+        byte[] box = Boxed.ALERTS.boxes(instance.master, world.random).seal(new byte[] {1}, Boxed.place("m-00000001"));
+        return new Document("_id", "m-00000001").append("box", Store.binary(box));
     }
 
     private Document reply(Instance instance) {
