@@ -37,6 +37,15 @@ export async function claim(row: Row): Promise<void> {
   void load(view.value, true);
 }
 
+/** Takes the most urgent, and of these the oldest free case. */
+export async function takeNext(): Promise<void> {
+  await attempt(async () => {
+    const taken = await api.next();
+    if (taken) await openCase(taken.number); else tell(t('nextNone'));
+  });
+  void load(view.value, true);
+}
+
 export const release = (of: OpenCase): Promise<boolean> => attempt(async () => {
   await api.release(of.file.number, of.file.fence);
   current.value = { at: 'none' };

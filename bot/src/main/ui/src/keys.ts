@@ -32,6 +32,7 @@ const ACTS: Readonly<Record<string, () => void>> = {
   r: () => write('thread', 'thread-text'),
   n: () => write('notes', 'note-text'),
   a: () => press('claim'),
+  t: () => press('next'),
   1: () => press('urgency-now'),
   2: () => press('urgency-soon'),
   3: () => press('urgency-routine'),

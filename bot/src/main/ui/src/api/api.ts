@@ -89,6 +89,7 @@ export const api = {
   questionnaire: (language: string) => get<Questions>(`questionnaire?lang=${language}`),
   cases: page,
   open: async (number: string) => caseFile(await get<ServedCase>(at(number))),
+  next: () => post<{ number: string } | undefined>('queue/next'),
   claim: (number: string) => post<Claim>(`${at(number)}/claim`),
   renew: (number: string, fence: number) => post<Claim>(`${at(number)}/renew`, { fence }),
   release: (number: string, fence: number) => post<void>(`${at(number)}/release`, { fence }),

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { takeNext } from '../acts';
 import type { Row, Urgency } from '../api/api';
 import { choose, current, fresh, list, load, view, views } from '../desk';
 import { dateTime, named, span, t } from '../i18n';
@@ -11,13 +12,16 @@ export const UrgencySign = ({ urgency }: { urgency: Urgency }) => (
   <span class={`urgency ${urgency}`}><span aria-hidden="true">{SHAPES[urgency]}</span> {named('urgency_', urgency)}</span>
 );
 
+/** The server counts no further than a thousand. */
+const many = (count: number) => (count > 999 ? '999+' : count);
+
 export function Views() {
   const shown = list.value;
   return (
     <nav class="views" aria-label={t('views')}>
       {views().map((one) => (
         <button key={one} data-testid={`view-${one}`} aria-current={view.value === one ? 'page' : undefined} onClick={() => { current.value = { at: 'none' }; void load(one); }}>
-          <span>{named('view_', one)}</span> <span class="count">{shown.at === 'ready' ? shown.page.counts[one] : '·'}</span>
+          <span>{named('view_', one)}</span> <span class="count">{shown.at === 'ready' ? many(shown.page.counts[one]) : '·'}</span>
         </button>
       ))}
     </nav>
@@ -32,6 +36,7 @@ export function QueueList() {
     <section class="queue" aria-label={t('queue')}>
       <div class="queue-head">
         <h2>{named('view_', view.value)}</h2>
+        {view.value === 'waiting' && <button class="plain" data-testid="next" onClick={() => void takeNext()}>{t('next')}</button>}
         <input type="search" aria-label={t('find')} placeholder={t('find')} data-testid="find" value={find} onInput={(e) => setFind(e.currentTarget.value)} />
       </div>
       {fresh.value > 0 && <button class="fresh" data-testid="fresh" onClick={() => void load(view.value, true)}>{t('newCases', { n: fresh.value })}</button>}

@@ -18,6 +18,8 @@ public enum Act {
     REOPENED,
     CLOSED_AS_SPAM,
     GRANTED,
+    /** Given to another desk, which alone opens what comes. */
+    TRANSFERRED,
     /** A new key for what comes: somebody who had the old one must not read it. */
     GENERATION_STARTED,
     /** Keys were sealed to a new epoch of the desk; the old epoch's copies are deleted. */

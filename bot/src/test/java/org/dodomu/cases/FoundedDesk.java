@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,17 @@ import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Json;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.Statements;
 import org.dodomu.custody.Custody;
+import org.dodomu.desk.Desk;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.MemberId;
 import org.dodomu.desk.Role;
 import org.dodomu.desk.RosterFounding;
+import org.dodomu.desk.RosterMembers;
+import org.dodomu.desk.RosterPublic;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
 import org.dodomu.storage.Store;
@@ -41,6 +46,8 @@ public final class FoundedDesk implements AutoCloseable {
 
     public static final String LINE = "test";
 
+    private static final String EAST = "east";
+
     public static final PolicySettings POLICY = new PolicySettings(
             Duration.ofHours(24),
             Duration.ofDays(14),
@@ -52,6 +59,7 @@ public final class FoundedDesk implements AutoCloseable {
     public final SecureRandom random = new SecureRandom();
     public final Age age = new Age(random);
     public final HybridIdentity epoch = HybridIdentity.generate(random);
+    final HybridIdentity eastEpoch = HybridIdentity.generate(random);
     final Map<String, HybridIdentity> identities = new LinkedHashMap<>();
     final Map<String, Member> members = new LinkedHashMap<>();
     /** Each process reads its own copy: a closed one is wiped. */
@@ -71,6 +79,11 @@ public final class FoundedDesk implements AutoCloseable {
     static class Parts {}
 
     public FoundedDesk() throws IOException {
+        this(false);
+    }
+
+    /** @param two whether there is a second desk, {@code east}, with an operator of this name */
+    FoundedDesk(boolean two) throws IOException {
         pin = Files.createTempDirectory("desk").resolve("roster.pin");
         line = new LineSettings(
                 LINE,
@@ -81,7 +94,7 @@ public final class FoundedDesk implements AutoCloseable {
                 new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
                 ZoneId.of("UTC"));
         Store store = new Store(own.application());
-        root = found(new Rosters(store, line, new RosterSettings("", pin)));
+        root = found(new Rosters(store, line, new RosterSettings("", pin)), two);
         context = start(own.application());
     }
 
@@ -106,22 +119,28 @@ public final class FoundedDesk implements AutoCloseable {
         return process;
     }
 
-    private String found(Rosters rosters) {
+    private String found(Rosters rosters, boolean two) {
         RosterFounding founding = new RosterFounding(age, LINE);
         SigningKey lead = SigningKey.generate(random);
         SigningKey deputy = SigningKey.generate(random);
-        List<RosterFounding.Candidate> candidates = List.of(
+        List<RosterFounding.Candidate> candidates = new ArrayList<>(List.of(
                 candidate("lead", lead, Role.LEAD),
                 candidate("first", SigningKey.generate(random), Role.OPERATOR),
                 candidate("second", SigningKey.generate(random), Role.OPERATOR),
                 candidate("verifier", SigningKey.generate(random), Role.VERIFIER),
-                candidate("deputy", deputy, Role.LEAD));
+                candidate("deputy", deputy, Role.LEAD)));
+        if (two) {
+            candidates.add(candidate(EAST, SigningKey.generate(random), Role.OPERATOR));
+        }
         RosterFounding.Draft draft = founding.version1(
                 candidates,
                 1,
                 epoch.recipient(),
                 List.of(HybridIdentity.generate(random).recipient()),
                 master.signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey());
+        if (two) {
+            draft = withSecondDesk(draft);
+        }
         List<String> names = List.copyOf(identities.keySet());
         for (int i = 0; i < names.size(); i++) {
             members.put(names.get(i), draft.memberPart().members().get(i));
@@ -141,6 +160,28 @@ public final class FoundedDesk implements AutoCloseable {
                                 candidates.get(4).id().value(),
                                 deputy.sign(statement))));
         return root;
+    }
+
+    private RosterFounding.Draft withSecondDesk(RosterFounding.Draft one) {
+        RosterPublic first = one.publicPart();
+        List<Member> all = new ArrayList<>(one.memberPart().members());
+        Member last = all.remove(all.size() - 1);
+        all.add(new Member(
+                last.id(), last.roles(), List.of(EAST), last.recipient(), last.signing(), last.until()));
+        RosterMembers memberPart =
+                new RosterMembers(LINE, 1, all, one.memberPart().sealedNames());
+        Desk east = new Desk(EAST, List.of(), 1, eastEpoch.recipient());
+        RosterPublic publicPart = new RosterPublic(
+                LINE,
+                1,
+                "",
+                first.k(),
+                first.leads(),
+                List.of(first.desks().get(0), east),
+                first.recovery(),
+                first.deposit(),
+                Sha256.hex(memberPart.bytes()));
+        return new RosterFounding.Draft(publicPart, memberPart);
     }
 
     private RosterFounding.Candidate candidate(String name, SigningKey signing, Role role) {

@@ -45,6 +45,7 @@ class RoleTableTest {
             POST /api/cases/{number}/entries     lov
             POST /api/cases/{number}/thread      lov
             POST /api/cases/{number}/grants      lo
+            POST /api/cases/{number}/transfer    lo
             GET  /api/entries/{id}/file          lov
             POST /api/cases/{number}/block       lo
             POST /api/cases/{number}/unblock     lo
