@@ -29,6 +29,7 @@ class TransferEndpoint {
 
     record Transfer(long fence, @Nullable String desk, @Nullable List<Copy> copies) {}
 
+    @StepUp
     @PostMapping("/api/cases/{number}/transfer")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void transfer(@PathVariable("number") String number, @RequestBody Transfer asked, Member member) {
