@@ -63,6 +63,20 @@ class RoleTableTest {
             POST /api/cases/{number}/block       lo
             POST /api/cases/{number}/unblock     lo
             GET  /api/cases/{number}/block       lo
+            POST /api/cases/{number}/proposals   lov
+            POST /api/cases/{number}/proposals/{id}/confirm l
+            POST /api/cases/{number}/proposals/{id}/decline lov
+            GET  /api/lead                       l
+            POST /api/cases/{number}/hold        l
+            POST /api/cases/{number}/lift        l
+            GET  /api/cases/{number}/export      lov
+            POST /api/presence                   lov
+            GET  /api/load                       lov
+            POST /api/cases/{number}/assign      l
+            POST /api/cases/{number}/escalate    lov
+            POST /api/cases/{number}/reopen      lov
+            POST /api/spam                       lo
+            POST /api/spam/undo                  lo
             GET  /api/me/alerts                  lo
             POST /api/me/alerts/code             lo
             POST /api/me/alerts/unlink           lo
