@@ -30,6 +30,9 @@ public class NextCase {
     /** The first moment after that of what was never held or put off. */
     private static final Date EVER = new Date(CaseDocuments.FREE.getTime() + 1);
 
+    /** What waits for somebody by name is left to them. */
+    private static final Bson UNASSIGNED = Filters.exists("assigned", false);
+
     private final CaseDocuments documents;
     private final Queue queue;
     private final SecureRandom random;
@@ -79,6 +82,7 @@ public class NextCase {
         Bson still = Filters.and(
                 Filters.eq("state", CaseState.WAITING.code()),
                 Filters.eq("rank", urgency.ordinal()),
+                UNASSIGNED,
                 Filters.lte("snoozed", now));
         for (Candidate candidate : head) {
             Optional<Queue.Claim> claim = queue.take(candidate.number(), member, still);
@@ -115,7 +119,7 @@ public class NextCase {
     private List<Candidate> first(Bson filter, String... order) {
         return documents
                 .cases()
-                .find(Filters.and(filter, Filters.exists("epoch")))
+                .find(Filters.and(filter, UNASSIGNED, Filters.exists("epoch")))
                 .projection(Projections.include("_id", "since"))
                 .sort(Sorts.ascending(order))
                 .limit(HEAD)
