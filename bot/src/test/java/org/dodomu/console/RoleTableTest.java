@@ -31,6 +31,17 @@ class RoleTableTest {
             POST /api/sign-in/passkey/options    -
             POST /api/sign-out                   -
             ANY  /error                          -
+            POST /api/founding/setup             -
+            POST /api/founding/begin             -
+            POST /api/founding/look              -
+            POST /api/founding/join              -
+            POST /api/founding/draft             -
+            POST /api/founding/sign              -
+            POST /api/invitations/look           -
+            POST /api/invitations/answer         -
+            GET  /api/invitations                l
+            POST /api/invitations                l
+            POST /api/invitations/{hash}/withdraw l
             GET  /api/me                         lova
             GET  /api/roster                     lova
             GET  /api/questionnaire              lova
