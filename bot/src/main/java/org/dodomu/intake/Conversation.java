@@ -239,8 +239,9 @@ final class Conversation {
         return MAPPER.readValue(bytes, Conversation.class);
     }
 
+    /** What a step works on. */
     Conversation copy() {
-        return read(bytes());
+        return WorkingCopy.of(this);
     }
 
     boolean isCard(int message) {

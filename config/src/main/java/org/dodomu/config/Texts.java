@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.ClassPathResource;
 
 /** What the line says to reporters, and alarms to its leads, in each language: ICU messages from {@code texts/<bundle>_<language>.properties}, with plural forms. */
@@ -18,6 +19,9 @@ public final class Texts {
     private static final String[] BUNDLES = {"chat", "questions", "alarm"};
 
     private final Map<Language, Map<String, String>> patterns = new EnumMap<>(Language.class);
+
+    /** Parsed once, because that takes longer than filling them in. One thread at a time may use each. */
+    private final Map<String, MessageFormat> messages = new ConcurrentHashMap<>();
 
     public Texts() {
         for (Language language : Language.values()) {
@@ -55,7 +59,11 @@ public final class Texts {
         if (pattern == null) {
             throw new IllegalArgumentException("No text with the key " + key);
         }
-        return new MessageFormat(pattern, language.locale()).format(arguments);
+        MessageFormat message = messages.computeIfAbsent(
+                language.code() + " " + key, any -> new MessageFormat(pattern, language.locale()));
+        synchronized (message) {
+            return message.format(arguments);
+        }
     }
 
     public boolean has(Language language, String key) {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.jspecify.annotations.Nullable;
 
 /** An Ed25519 key that signs (RFC 8032): a 32-byte seed. Secret. */
 public final class SigningKey implements AutoCloseable {
@@ -11,6 +12,10 @@ public final class SigningKey implements AutoCloseable {
     static final int SEED_BYTES = 32;
 
     private final byte[] seed;
+
+    /** Kept, because the public half that each signature needs takes as long as the signature itself. */
+    private volatile @Nullable Ed25519PrivateKeyParameters key;
+
     private boolean closed;
 
     private SigningKey(byte[] seed) {
@@ -50,12 +55,18 @@ public final class SigningKey implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The signing key was closed");
         }
-        return new Ed25519PrivateKeyParameters(seed, 0);
+        Ed25519PrivateKeyParameters made = key;
+        if (made == null) {
+            made = new Ed25519PrivateKeyParameters(seed, 0);
+            key = made;
+        }
+        return made;
     }
 
     @Override
     public void close() {
         Arrays.fill(seed, (byte) 0);
+        key = null;
         closed = true;
     }
 
