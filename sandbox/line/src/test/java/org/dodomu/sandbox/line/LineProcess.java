@@ -5,21 +5,13 @@ import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.dodomu.config.LineSettings;
-import org.dodomu.config.RosterSettings;
-import org.dodomu.crypto.MasterKey;
-import org.dodomu.crypto.Purpose;
-import org.dodomu.desk.Rosters;
 import org.dodomu.sandbox.telegram.SandboxTelegram;
-import org.dodomu.storage.Store;
 
 /** The line in a process of its own, over a database and a Bot API that somebody else runs, so that its CPU time and memory are its own. */
 final class LineProcess implements AutoCloseable {
@@ -31,39 +23,21 @@ final class LineProcess implements AutoCloseable {
     }
 
     /** What a founded line needs to start again and again. */
-    record Founded(Path folder, String uri, String database, Path master, String root) {}
+    record Founded(Path folder, String uri, String database, FoundedLine founded) {}
 
     /** Founds a line with sample members in a database. */
     static Founded found(Path folder, String uri, String database) throws IOException {
-        Path master = folder.resolve("master.key");
-        String key = MasterKey.generate(new SecureRandom());
-        Files.createFile(master, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(master, key);
-        SampleMembers members = new SampleMembers(Sandbox.LINE, folder.resolve("members"));
-        LineSettings settings = new LineSettings(
-                Sandbox.LINE,
-                Sandbox.LINE,
-                List.of("uk"),
-                false,
-                new LineSettings.Hotline("", "", ""),
-                new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
-                ZoneId.of("Europe/Kyiv"));
         try (MongoClient client = MongoClients.create(uri)) {
-            Rosters rosters = new Rosters(
-                    new Store(client.getDatabase(database)),
-                    settings,
-                    new RosterSettings("", folder.resolve("roster.pin")));
-            String root = members.found(
-                    rosters,
-                    MasterKey.parse(key).signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey());
-            return new Founded(folder, uri, database, master, root);
+            return new Founded(folder, uri, database, FoundedLine.found(folder, client.getDatabase(database)));
         }
     }
 
     static LineProcess start(Founded line, SandboxTelegram telegram, Map<String, String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx512m"));
+        command.addAll(options());
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.dodomu.DodomuApplication",
@@ -73,9 +47,9 @@ final class LineProcess implements AutoCloseable {
                 "--management.server.port=0",
                 "--dodomu.telegram.url=" + telegram.baseUri(),
                 "--dodomu.telegram.token=" + telegram.token(),
-                "--dodomu.keys.master-file=" + line.master(),
-                "--dodomu.roster.root=" + line.root(),
-                "--dodomu.roster.pin-file=" + line.folder().resolve("roster.pin"),
+                "--dodomu.keys.master-file=" + line.founded().masterFile(),
+                "--dodomu.roster.root=" + line.founded().root(),
+                "--dodomu.roster.pin-file=" + line.founded().pinFile(),
                 "--dodomu.line.id=" + Sandbox.LINE,
                 "--dodomu.instances.take-over-after=1s",
                 "--logging.level.root=error"));
@@ -84,6 +58,13 @@ final class LineProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(line.folder().resolve("line.log").toFile())
                 .start());
+    }
+
+    /** More options for its Java, such as a recording: the property {@code load.java}, with spaces. */
+    private static List<String> options() {
+        return Arrays.stream(System.getProperty("load.java", "").split(" "))
+                .filter(option -> !option.isBlank())
+                .toList();
     }
 
     Duration cpu() {

@@ -6,23 +6,21 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
+import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.bson.Document;
+import org.dodomu.sandbox.line.faults.Proof;
 import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.sandbox.telegram.Control;
-import org.dodomu.sandbox.telegram.Requests;
 import org.dodomu.sandbox.telegram.SandboxTelegram;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How fast a backlog is drained, from the sandbox's Bot API to sealed and durable, and what that costs the line's process: {@code mvn -q -Pload verify}. Everybody comes through the short
@@ -30,9 +28,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class LoadRun {
 
-    private static final List<String> CHOICES = List.of("uk", "yes", "danger");
-    private static final Map<String, String> UNLIMITED = Map.of("dodomu.limits.messages-per-hour", "1000000");
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final int ROUNDS = 21;
+    private static final int FLOOD = 300;
 
     private final String uri;
     private final String engine;
@@ -46,12 +43,12 @@ final class LoadRun {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         System.out.println(
-                "engine | people | updates | updates/s | CPU ms/update | most MiB | bare inserts/s | sent in a second, at most");
+                "engine | people | updates | updates/s | CPU ms/update | updates/s, second half | CPU ms/update, second half | most MiB | bare inserts/s | ratio | sent in a second, at most: to one chat, to all");
         String given = System.getProperty("mongodb.uri", "");
         if (given.isEmpty()) {
             try (EmbeddedStore store =
                     EmbeddedStore.open(Files.createTempDirectory("load").resolve("store.db"))) {
-                new LoadRun(store.uri(""), "embedded").runs();
+                new LoadRun(store.uri("admin"), "embedded").runs();
             }
         } else {
             new LoadRun(given, "by URI").runs();
@@ -74,107 +71,117 @@ final class LoadRun {
         LineProcess.Founded line = LineProcess.found(folder, uri, database);
         try (SandboxTelegram telegram = SandboxTelegram.start(settings);
                 MongoClient client = MongoClients.create(uri)) {
-            List<String> presses = presses(line, telegram);
-            int entries = backlog(telegram.control(), people, updates, presses);
-            int waiting = telegram.control().waiting();
+            List<String> presses = Backlog.presses(line, telegram);
+            Backlog backlog = Backlog.fill(telegram.control(), people, updates, 0, presses);
             telegram.control().requests().clear();
-            drain(line, telegram, client, waiting, people, entries);
+            drain(line, telegram, client, backlog);
+            if (Boolean.getBoolean("load.flood")) {
+                besideAFlood(line, telegram, client.getDatabase(database), presses);
+            }
             client.getDatabase(database).drop();
         }
     }
 
-    /** What the buttons on the way to the short door carry, read from a first person's cards. */
-    private static List<String> presses(LineProcess.Founded line, SandboxTelegram telegram)
-            throws IOException, InterruptedException {
-        List<String> data = new ArrayList<>();
-        Control control = telegram.control();
-        try (LineProcess process = LineProcess.start(line, telegram, Map.of())) {
-            long first = control.person("Sample Zero", "uk");
-            control.text(first, "/start");
-            for (String choice : CHOICES) {
-                data.add(press(control, first, choice, process));
-            }
-            await(control, 0, process);
+    /** Time and processor time of the line between two moments. */
+    private record Moment(long nanos, Duration cpu) {
+
+        static Moment now(LineProcess process) {
+            return new Moment(System.nanoTime(), process.cpu());
         }
-        return data;
+
+        double perSecond(Moment since, int updates) {
+            return updates / ((nanos - since.nanos) / 1e9);
+        }
+
+        double cpuEach(Moment since, int updates) {
+            return cpu.minus(since.cpu).toNanos() / 1e6 / updates;
+        }
     }
 
-    private static String press(Control control, long person, String choice, LineProcess process)
-            throws InterruptedException {
-        while (process.isAlive()) {
-            for (JsonNode message : control.chat(person).path("messages")) {
-                Optional<String> data = message.path("reply_markup")
-                        .path("inline_keyboard")
-                        .valueStream()
-                        .flatMap(JsonNode::valueStream)
-                        .map(button -> button.path("callback_data").asString(""))
-                        .filter(one -> one.endsWith(":" + choice))
-                        .findFirst();
-                if (data.isPresent()) {
-                    control.press(person, message.path("message_id").asInt(), data.get());
-                    return data.get();
-                }
-            }
-            Thread.sleep(20);
-        }
-        throw new IllegalStateException("The line ended by itself");
-    }
-
-    /** Everybody comes in and writes, turn by turn; returns how many entries that makes. */
-    private static int backlog(Control control, int people, int updates, List<String> presses) {
-        List<Long> all = control.crowd(people, "Sample", "uk");
-        for (long person : all) {
-            control.text(person, "/start");
-            presses.forEach(data -> control.pressOlder(person, data));
-        }
-        int words = updates - people * (1 + presses.size());
-        List<Control.Line> lines = new ArrayList<>();
-        for (int i = 0; i < words; i++) {
-            lines.add(new Control.Line(
-                    all.get(i % people), "Sample words, number " + i + ", of the length of a short message"));
-        }
-        control.script(lines);
-        return words + people;
-    }
-
-    private void drain(
-            LineProcess.Founded line,
-            SandboxTelegram telegram,
-            MongoClient client,
-            int updates,
-            int people,
-            int expected)
+    private void drain(LineProcess.Founded line, SandboxTelegram telegram, MongoClient client, Backlog backlog)
             throws IOException, InterruptedException {
         Control control = telegram.control();
-        double seconds;
-        double cpu;
+        int updates = control.waiting();
+        Moment first;
+        Moment half;
+        Moment last;
+        int later;
         long memory;
-        try (LineProcess process = LineProcess.start(line, telegram, UNLIMITED)) {
-            await(control, updates - 1, process);
-            long start = System.nanoTime();
-            Duration before = process.cpu();
-            await(control, 0, process);
-            seconds = (System.nanoTime() - start) / 1e9;
-            cpu = process.cpu().minus(before).toNanos() / 1e6 / updates;
+        try (LineProcess process = LineProcess.start(line, telegram, Backlog.UNLIMITED)) {
+            backlog.await(updates - 1, process);
+            first = Moment.now(process);
+            backlog.await(updates / 2, process);
+            later = control.waiting();
+            half = Moment.now(process);
+            backlog.await(0, process);
+            last = Moment.now(process);
             memory = process.mostMemory();
         }
-        MongoCollection<Document> entries = client.getDatabase(line.database()).getCollection("entries");
-        long kept = entries.countDocuments(Filters.eq("counted", true));
-        if (kept != expected) {
-            throw new IllegalStateException("There are " + kept + " entries in place of " + expected);
+        MongoDatabase database = client.getDatabase(line.database());
+        List<String> differences = Proof.differences(line.founded(), database, backlog.said());
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException(
+                    differences.size() + " differences, the first: " + differences.get(0));
         }
-        Predicate<Requests.Request> sends = one ->
-                one.method().equalsIgnoreCase("sendMessage") || one.method().equalsIgnoreCase("editMessageText");
+        double bare = bare(client, database.getCollection("entries"), line.database());
+        Proof.Pace pace = Proof.pace(control.requests());
         System.out.printf(
-                "%s | %d | %d | %.0f | %.2f | %d | %.0f | %d%n",
+                "%s | %d | %d | %.0f | %.2f | %.0f | %.2f | %d | %.0f | %.2f | %d, %d%n",
                 engine,
-                people,
+                backlog.people().size(),
                 updates,
-                updates / seconds,
-                cpu,
+                last.perSecond(first, updates),
+                last.cpuEach(first, updates),
+                last.perSecond(half, later),
+                last.cpuEach(half, later),
                 memory,
-                bare(client, entries, line.database()),
-                control.requests().mostWithin(Duration.ofSeconds(1), sends));
+                bare,
+                last.perSecond(half, later) / bare,
+                pace.inOneChat(),
+                pace.inAll());
+    }
+
+    /** How long the words of one person wait until they are durable: alone, and behind the words of one who never stops. */
+    private static void besideAFlood(
+            LineProcess.Founded line, SandboxTelegram telegram, MongoDatabase database, List<String> presses)
+            throws IOException, InterruptedException {
+        Control control = telegram.control();
+        List<Long> two = control.crowd(2, "Sample", "uk");
+        try (LineProcess process = LineProcess.start(line, telegram, Backlog.UNLIMITED)) {
+            two.forEach(person -> Backlog.enter(control, person, presses));
+            Backlog.await(control, 0, process);
+            List<Long> alone = new ArrayList<>();
+            List<Long> beside = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                alone.add(waited(line, control, database, two.get(1)));
+            }
+            for (int i = 0; i < ROUNDS; i++) {
+                control.script(Collections.nCopies(FLOOD, new Control.Line(two.get(0), "Sample words without end")));
+                beside.add(waited(line, control, database, two.get(1)));
+                Backlog.await(control, 0, process);
+            }
+            Collections.sort(alone);
+            Collections.sort(beside);
+            System.out.printf(
+                    "words of one person, ms until durable, median and most of %d: alone %d and %d, behind %d words of another %d and %d%n",
+                    ROUNDS,
+                    alone.get(ROUNDS / 2),
+                    alone.get(ROUNDS - 1),
+                    FLOOD,
+                    beside.get(ROUNDS / 2),
+                    beside.get(ROUNDS - 1));
+        }
+    }
+
+    private static long waited(LineProcess.Founded line, Control control, MongoDatabase database, long person)
+            throws IOException, InterruptedException {
+        int before = Proof.taken(line.founded(), database, person);
+        long start = System.nanoTime();
+        control.text(person, "Sample words of somebody who writes little");
+        while (Proof.taken(line.founded(), database, person) == before) {
+            Thread.sleep(1);
+        }
+        return (System.nanoTime() - start) / 1_000_000;
     }
 
     /** The same documents, one by one, by the driver alone. */
@@ -185,15 +192,5 @@ final class LoadRun {
         long start = System.nanoTime();
         same.forEach(copy::insertOne);
         return same.size() / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static void await(Control control, int waiting, LineProcess process) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (control.waiting() > waiting) {
-            if (System.nanoTime() > end || !process.isAlive()) {
-                throw new IllegalStateException("The line does not drain: " + control.waiting() + " wait");
-            }
-            Thread.sleep(2);
-        }
     }
 }
