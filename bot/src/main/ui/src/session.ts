@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { api, type Line, Refusal } from './api/api';
+import { api, type Line, onStepUp, Refusal } from './api/api';
+import { type Half, PasskeyNot } from './api/passkeys';
 import { openEpochs } from './crypto/casekeys';
 import { KeyFileRefused, type MemberKey, openKeyFile } from './crypto/keyfile';
 import { type Roster, RosterUnproven, verifyRoster } from './crypto/roster';
@@ -17,6 +18,8 @@ export interface Session {
   readonly roster: Roster;
   readonly epochs: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<string, string>;
+  /** The key file, still sealed, when it was used to sign in. */
+  readonly file: string;
 }
 
 export const session = signal<Session | null>(null);
@@ -40,27 +43,59 @@ export class SignInRefused extends Error {
   }
 }
 
-/** Opens the key file, proves it to the server, and proves the server's roster from the pinned root. */
-export async function signIn(line: Line, file: string, passphrase: string): Promise<void> {
+/** Opens the key file and signs in with it. */
+export async function signIn(line: Line, file: string, passphrase: string, half: Half | null = null): Promise<void> {
   try {
-    const key = await openKeyFile(file, passphrase);
-    if (key.line !== line.line) throw new SignInRefused('faultLine');
-    if (rootSeen(line) === 'changed') throw new SignInRefused('rootChanged');
-    const { nonce } = await api.challenge(key.member);
-    if (!/^[0-9a-f]{64}$/.test(nonce)) throw new SignInRefused('faultRefused');
-    await api.signIn(key.member, nonce, sign(statements.signIn(line.line, key.member, nonce), key.seed));
-    const begun = await proven(line, key);
-    localStorage.setItem(pinOf(line.line), line.root);
-    touch(line);
-    locked.value = 'no';
-    await recall(key);
-    session.value = begun;
+    await enter(line, await openKeyFile(file, passphrase), half, file);
   } catch (stopped) {
     throw reason(stopped);
   }
 }
 
-export async function proven(line: Line, key: MemberKey): Promise<Session> {
+/** Signs in with a passkey that unlocks the key; a passkey that cannot is the first half, and the key file must be the other. */
+export async function signInByPasskey(line: Line): Promise<Half | null> {
+  try {
+    const { byPasskey } = await import('./more');
+    const { half, key } = await byPasskey(line.line);
+    if (key) await enter(line, key, half, '');
+    return key ? null : half;
+  } catch (stopped) {
+    throw reason(stopped);
+  }
+}
+
+/** Proves the key to the server, and the server's roster from the pinned root. */
+async function enter(line: Line, key: MemberKey, half: Half | null, file: string): Promise<void> {
+  if (key.line !== line.line) throw new SignInRefused('faultLine');
+  if (rootSeen(line) === 'changed') throw new SignInRefused('rootChanged');
+  if (half) await prove(line, key, half);
+  else await proveKey(line, key);
+  const begun = await proven(line, key, file);
+  localStorage.setItem(pinOf(line.line), line.root);
+  touch(line);
+  locked.value = 'no';
+  await recall(key);
+  session.value = begun;
+}
+
+async function prove(line: Line, key: MemberKey, { member, nonce }: { member: string; nonce: string }): Promise<void> {
+  if (member !== key.member) throw new SignInRefused('faultPasskeyOther');
+  if (!/^[0-9a-f]{64}$/.test(nonce)) throw new SignInRefused('faultRefused');
+  await api.signIn(key.member, nonce, sign(statements.signIn(line.line, key.member, nonce), key.seed));
+}
+
+/** The key alone; when the server wants a passkey too, it is asked for and the key proven after it. */
+async function proveKey(line: Line, key: MemberKey): Promise<void> {
+  try {
+    await prove(line, key, { member: key.member, ...(await api.challenge(key.member)) });
+  } catch (refused) {
+    if (!(refused instanceof Refusal) || refused.code !== 'passkey') throw refused;
+    const { byPasskey } = await import('./more');
+    await prove(line, key, (await byPasskey(line.line)).half);
+  }
+}
+
+export async function proven(line: Line, key: MemberKey, file = ''): Promise<Session> {
   const served = await api.roster();
   const roster = verifyRoster(line.line, line.root, served.versions);
   const [newest, hash] = (localStorage.getItem(`${pinOf(line.line)}.version`) ?? '0').split(' ');
@@ -70,22 +105,25 @@ export async function proven(line: Line, key: MemberKey): Promise<Session> {
   const epochs = await openEpochs(key, roster, served.epochs);
   const names = await openNames(roster, key.secret);
   localStorage.setItem(`${pinOf(line.line)}.version`, `${roster.version} ${roster.hash}`);
-  return { key, line, roles: me.roles, roster, epochs, names };
+  return { key, line, roles: me.roles, roster, epochs, names, file };
 }
 
 /** Takes the newest roster and epoch keys, proven as at sign-in. */
 export async function renewRoster(): Promise<void> {
   const held = session.value;
   if (!held) return;
-  const renewed = await proven(held.line, held.key);
+  const renewed = await proven(held.line, held.key, held.file);
   if (session.value === held) session.value = renewed;
 }
+
+const FAULTS: Readonly<Record<string, Key>> = { passkey: 'faultPasskeyAsked', 'passkey-missing': 'faultPasskeyMissing', 'too-many': 'faultMany', 'vetting-ended': 'faultRefused' };
 
 function reason(stopped: unknown): SignInRefused {
   if (stopped instanceof SignInRefused) return stopped;
   if (stopped instanceof KeyFileRefused) return new SignInRefused(stopped.fault === 'not-a-key-file' ? 'faultNotKey' : 'faultPassphrase');
   if (stopped instanceof RosterUnproven || stopped instanceof SealBroken) return new SignInRefused('rosterUnproven');
-  if (stopped instanceof Refusal && stopped.status !== 0) return new SignInRefused('faultRefused');
+  if (stopped instanceof PasskeyNot) return new SignInRefused('faultPasskey');
+  if (stopped instanceof Refusal && stopped.status !== 0) return new SignInRefused(FAULTS[stopped.code] ?? 'faultRefused');
   return new SignInRefused('faultAway');
 }
 
@@ -104,3 +142,8 @@ export function lock(why: 'locked' | 'ended' = 'locked'): void {
 }
 
 export const nameOfMember = (id: string): string => session.value?.names.get(id) ?? id;
+
+onStepUp.act = async () => {
+  const held = session.value;
+  return held !== null && (await import('./more').then(({ stepUp }) => stepUp(held), () => false));
+};

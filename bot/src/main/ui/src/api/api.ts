@@ -2,6 +2,7 @@ import type { Grant, MadeGeneration, NextGeneration, StoredEpoch, StoredGenerati
 import type { StoredEntry } from '../crypto/entry';
 import type { Question } from '../crypto/report';
 import type { SignedRoster } from '../crypto/roster';
+import type { Asked, Assertion, Half, Mine, NewPasskey, Passkey, StepUp, Wanted } from './passkeys';
 
 export const VIEWS = ['waiting', 'mine', 'overdue', 'snoozed', 'granted', 'closed'] as const;
 export type View = (typeof VIEWS)[number];
@@ -32,6 +33,9 @@ export interface Claim { fence: number; until: string }
 /** What to do when the server no longer knows the session. */
 export const onSignedOut: { act: () => void } = { act: () => undefined };
 
+/** What to do when the server wants a fresh proof before an act; true when it was given, and the act is asked for once more. */
+export const onStepUp: { act: () => Promise<boolean> } = { act: () => Promise.resolve(false) };
+
 /** The server refused, with its code; status 0 when it did not answer. */
 export class Refusal extends Error {
   constructor(readonly status: number, readonly code: string, readonly by: string) {
@@ -44,17 +48,18 @@ function token(): string {
   return found ? decodeURIComponent(found[1]!) : '';
 }
 
-async function call(method: 'GET' | 'POST', path: string, body?: object): Promise<Response> {
+async function call(method: 'GET' | 'POST', path: string, body?: object, proven = false): Promise<Response> {
   const headers: Record<string, string> = method === 'GET' ? {} : { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() };
   let answer: Response;
   try {
-    answer = await fetch(`/api/${path}`, { method, headers, credentials: 'same-origin', cache: 'no-store', redirect: 'error', ...(body ? { body: JSON.stringify(body) } : {}) });
+    answer = await fetch(`/api/${path}`, { method, headers, credentials: 'same-origin', cache: 'no-store', redirect: 'error', keepalive: path === 'sign-out', ...(body ? { body: JSON.stringify(body) } : {}) });
   } catch {
     throw new Refusal(0, 'away', '');
   }
   if (answer.ok) return answer;
   if (answer.status === 401 && !path.startsWith('sign-')) onSignedOut.act();
   const said = (await answer.json().catch(() => ({}))) as { error?: string; by?: string };
+  if (said.error === 'step-up' && !proven && !path.startsWith('step-up') && (await onStepUp.act())) return call(method, path, body, true);
   throw new Refusal(answer.status, said.error ?? 'refused', said.by ?? '');
 }
 
@@ -83,6 +88,14 @@ export const api = {
   line: () => get<Line>('line'),
   challenge: (member: string) => post<{ nonce: string }>('sign-in/challenge', { member }),
   signIn: (member: string, nonce: string, signature: string) => post<void>('sign-in', { member, nonce, signature }),
+  passkeyAsked: () => post<Asked>('sign-in/passkey/options'),
+  passkeyProven: (sent: Assertion) => post<Half>('sign-in/passkey', sent),
+  stepUpAsked: () => post<StepUp>('step-up/options'),
+  stepUp: (proof: { passkey: Assertion } | { nonce: string; signature: string }) => post<void>('step-up', proof),
+  passkeys: () => get<Mine>('passkeys'),
+  passkeyWanted: () => post<Wanted>('passkeys/options'),
+  passkeyMade: (made: NewPasskey) => post<Passkey>('passkeys', made),
+  passkeyRemove: (name: string) => post<void>(`passkeys/${name}/remove`),
   signOut: () => post<void>('sign-out'),
   me: () => get<Me>('me'),
   roster: () => get<{ versions: SignedRoster[]; epochs: StoredEpoch[] }>('roster'),

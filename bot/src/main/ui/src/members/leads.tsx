@@ -22,7 +22,7 @@ interface Declared { readonly name: string; readonly conflicts: string }
 
 /** The roster as this browser proved it anew just now. */
 async function refreshed(held: Session): Promise<Session> {
-  return proven(await api.line(), held.key);
+  return proven(await api.line(), held.key, held.file);
 }
 
 async function shown(held: Session, proposal: Proposal): Promise<Shown | null> {

@@ -1,9 +1,10 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { language, named, speak, t } from '../i18n';
 import { idleUntil, lock, nameOfMember, now, type Session } from '../session';
 import { notice, online, tell } from '../desk';
 import { helpOpen, keysOn, switchKeys } from '../keys';
 import { Dialog } from './dialog';
+import { Later } from './later';
 
 /** What just happened, where every width shows it. */
 export const Notice = () => (
@@ -22,6 +23,7 @@ export const LanguageButton = () => (
 
 export function Bar({ held }: { held: Session }) {
   const help = useRef<HTMLButtonElement>(null);
+  const [passkeys, setPasskeys] = useState(false);
   const minutes = Math.max(0, Math.ceil((idleUntil.value - now.value - 2000) / 60_000));
   return (
     <header class="bar">
@@ -30,6 +32,8 @@ export function Bar({ held }: { held: Session }) {
       <span class={online.value ? 'net' : 'net off'} role="status">{online.value ? `● ${t('online')}` : `○ ${t('offline')}`}</span>
       <LanguageButton />
       <button class="plain keys" ref={help} aria-label={t('keys')} onClick={() => { helpOpen.value = true; }}>?</button>
+      <button class="plain" data-testid="my-passkeys" onClick={() => setPasskeys(true)}>{t('passkeys')}</button>
+      {passkeys && <Dialog title={t('passkeys')} leave={t('fine')} close={() => setPasskeys(false)}><Later part={(more) => <more.Passkeys held={held} />} /></Dialog>}
       <button class="lock" data-testid="lock" onClick={() => lock()}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
       {helpOpen.value && (
         <Dialog title={t('keys')} leave={t('fine')} close={() => { helpOpen.value = false; }}>

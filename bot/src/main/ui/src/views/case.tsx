@@ -12,7 +12,6 @@ import { Later } from './later';
 import { NotesTab } from './notes';
 import { UrgencySign } from './queue';
 import { ReportTab } from './report';
-import { ThreadTab } from './thread';
 
 const TABS = ['report', 'thread', 'notes', 'files', 'history'] as const;
 export const tab = signal<(typeof TABS)[number]>('report');
@@ -68,7 +67,7 @@ function Opened({ of }: { of: OpenCase }) {
       <h3 class="print-only">{named('tab_', tab.value)}</h3>
       <div class={`panel ${tab.value}`} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
         {tab.value === 'report' && <ReportTab of={of} />}
-        {tab.value === 'thread' && <ThreadTab of={of} />}
+        {tab.value === 'thread' && <Later part={(more) => <more.ThreadTab of={of} />} />}
         {tab.value === 'notes' && <NotesTab of={of} />}
         {tab.value === 'files' && <FilesTab of={of} />}
         {tab.value === 'history' && <HistoryTab of={of} />}

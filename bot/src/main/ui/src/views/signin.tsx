@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { api, type Line } from '../api/api';
 import { fingerprintWords } from '../crypto/fingerprint';
 import { type Key, language, t } from '../i18n';
-import { locked, rootSeen, signIn, SignInRefused } from '../session';
+import type { Half } from '../api/passkeys';
+import { locked, rootSeen, signIn, signInByPasskey, SignInRefused } from '../session';
 
 export function SignIn() {
   const [line, setLine] = useState<Line | 'loading' | 'away'>('loading');
@@ -35,17 +36,24 @@ function Form({ line }: { line: Line }) {
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Key | null>(null);
-  const enter = async (event: Event) => {
-    event.preventDefault();
+  const [half, setHalf] = useState<Half | null>(null);
+  const attempt = async (act: () => Promise<void>) => {
     setBusy(true);
     setFault(null);
     try {
-      await new Promise((painted) => setTimeout(painted, 30));
-      await signIn(line, file, passphrase);
+      await act();
     } catch (refused) {
-      setBusy(false);
+      setHalf(null);
       setFault(refused instanceof SignInRefused ? refused.why : 'faultAway');
     }
+    setBusy(false);
+  };
+  const enter = (event: Event) => {
+    event.preventDefault();
+    void attempt(async () => {
+      await new Promise((painted) => setTimeout(painted, 30));
+      await signIn(line, file, passphrase, half);
+    });
   };
   const changed = rootSeen(line) === 'changed';
   return (
@@ -54,6 +62,14 @@ function Form({ line }: { line: Line }) {
       <Root line={line} />
       {!changed && (
         <form onSubmit={enter}>
+          {half && <p class="consequence" role="status" data-testid="passkey-taken">{t('passkeyTaken')}</p>}
+          {!half && 'PublicKeyCredential' in window && (
+            <>
+              <button class="main" type="button" disabled={busy} data-testid="sign-in-passkey" onClick={() => void attempt(async () => setHalf(await signInByPasskey(line)))}>{t('passkeyEnter')}</button>
+              <p class="quiet">{t('passkeyHint')}</p>
+              <h2>{t('byFile')}</h2>
+            </>
+          )}
           <label>{t('keyFile')}<input type="file" data-testid="sign-in-file" onChange={async (e) => setFile((await e.currentTarget.files?.[0]?.text()) ?? '')} /></label>
           <label>{t('keyText')}<textarea rows={3} spellcheck={false} autocomplete="off" data-testid="sign-in-text" value={file} onInput={(e) => setFile(e.currentTarget.value)} /></label>
           <label>{t('passphrase')}<input type="password" autocomplete="off" data-testid="sign-in-passphrase" value={passphrase} onInput={(e) => setPassphrase(e.currentTarget.value)} /></label>

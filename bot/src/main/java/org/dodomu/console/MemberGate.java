@@ -21,14 +21,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks each signed-in member up in the proven roster, request by request: who was removed, or has another key now, is out at once, and so is
- * a session that is older than sessions may be. A session of somebody who has no passkey yet reaches nothing but the making of one. An unproven roster lets nobody through.
+ * a session that is older than sessions may be. An unproven roster lets nobody through.
  */
 final class MemberGate extends OncePerRequestFilter {
 
     static final String MEMBER = MemberGate.class.getName();
 
     private static final Pattern TO_RENEW = Pattern.compile("/api/(roster(/proposals(/.*)?)?|me|line|sign-out|step-up(/.*)?|passkeys(/.*)?)");
-    private static final Pattern FOR_ENROLLING = Pattern.compile("/api/(passkeys(/.*)?|me|sign-in(/.*)?|sign-out)");
 
     private final Rosters rosters;
     private final Duration longest;
@@ -72,10 +71,6 @@ final class MemberGate extends OncePerRequestFilter {
                 ErrorBody.send(response, 403, VettingEnded.WORD);
                 return false;
             }
-            if (member.isPresent() && shutTo(session, request)) {
-                ErrorBody.send(response, 403, PasskeyNeeded.MISSING);
-                return false;
-            }
             if (member.isPresent()) {
                 request.setAttribute(MEMBER, member.get());
                 return true;
@@ -103,13 +98,6 @@ final class MemberGate extends OncePerRequestFilter {
     /** Whether a member may ask for this today. */
     static boolean allows(Member member, Clock clock, HttpServletRequest request) {
         return !mayOnlyRenew(member, clock) || renews(member, request);
-    }
-
-    private static boolean shutTo(SignedIn session, HttpServletRequest request) {
-        String path = path(request);
-        return session.enrolling()
-                && path.startsWith("/api/")
-                && !FOR_ENROLLING.matcher(path).matches();
     }
 
     /** The path as the controllers see it: a letter written as {@code %61} is that letter. */

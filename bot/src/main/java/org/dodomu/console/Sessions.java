@@ -32,22 +32,16 @@ class Sessions {
      * Begins a session in place of the one that was.
      *
      * @param passkey whether a passkey was proven too
-     * @param enrolling for making the first passkey only
      * @throws VettingEnded when this member's vetting is over, and they are no lead, who may still renew others'
      */
-    void begin(
-            Member member,
-            boolean passkey,
-            boolean enrolling,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    void begin(Member member, boolean passkey, HttpServletRequest request, HttpServletResponse response) {
         if (MemberGate.mayOnlyRenew(member, clock) && !member.is(Role.LEAD)) {
             throw new VettingEnded();
         }
         MemberGate.leave(request);
         freshness.proven(request.getSession(true), passkey);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new SignedIn(member, clock.instant(), enrolling));
+        context.setAuthentication(new SignedIn(member, clock.instant()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         csrf.saveToken(csrf.generateToken(request), request, response);

@@ -92,7 +92,7 @@ class SignInEndpoint {
         if (!proven.passkey()) {
             refuseWithoutPasskey(member);
         }
-        sessions.begin(member, proven.passkey(), false, request, response);
+        sessions.begin(member, proven.passkey(), request, response);
     }
 
     private void refuseWithoutPasskey(Member member) {

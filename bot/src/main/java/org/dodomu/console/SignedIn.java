@@ -13,19 +13,12 @@ final class SignedIn extends AbstractAuthenticationToken {
     private final String member;
     private final String signing;
     private final Instant since;
-    private final boolean enrolling;
 
-    /**
-     * A session that begins.
-     *
-     * @param enrolling true for a member who may do nothing yet but make their first passkey
-     */
-    SignedIn(Member member, Instant since, boolean enrolling) {
+    SignedIn(Member member, Instant since) {
         super(List.of());
         this.member = member.id().value();
         this.signing = member.signing().encoded();
         this.since = since;
-        this.enrolling = enrolling;
         setAuthenticated(true);
     }
 
@@ -35,10 +28,6 @@ final class SignedIn extends AbstractAuthenticationToken {
 
     Instant since() {
         return since;
-    }
-
-    boolean enrolling() {
-        return enrolling;
     }
 
     /** True while the roster still names this member with the key that signed in. */

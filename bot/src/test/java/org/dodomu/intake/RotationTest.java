@@ -184,6 +184,7 @@ class RotationTest {
                         new byte[] {1}, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)), DeadLetter.Why.UNREADABLE);
         store().insertOnce("replies", reply(one));
         store().insertOnce("alertlinks", alertLink(one));
+        store().insertOnce("passkeys", passkeys(one));
         turns(one);
         one.file = after;
         turns(one);
@@ -203,6 +204,11 @@ class RotationTest {
     private Document alertLink(Instance instance) {
         byte[] box = Boxed.ALERTS.boxes(instance.master, world.random).seal(new byte[] {1}, Boxed.place("m-00000001"));
         return new Document("_id", "m-00000001").append("box", Store.binary(box));
+    }
+
+    private Document passkeys(Instance instance) {
+        byte[] box = Boxed.PASSKEYS.boxes(instance.master, world.random).seal(new byte[] {1}, Boxed.place("ring"));
+        return new Document("_id", "ring").append("v", 1L).append("box", Store.binary(box));
     }
 
     private Document reply(Instance instance) {
