@@ -4,7 +4,7 @@ import { onSignedOut } from './api/api';
 import { current, forget, load, online, openCase, peek, views } from './desk';
 import { kept, speak } from './i18n';
 import { onKey } from './keys';
-import { idleUntil, lock, now, session, touch } from './session';
+import { idleUntil, lock, now, session, type Session, touch } from './session';
 import { markPages } from './print';
 import { Bar, LanguageButton, Notice } from './views/bar';
 import { CasePane } from './views/case';
@@ -50,9 +50,20 @@ function hints(): EventSource {
   return events;
 }
 
+/** An operator's or lead's browser goes on with what an ended epoch left to do. */
+async function resealWaiting(held: Session): Promise<void> {
+  if (!held.roster.desks.some((desk) => desk.epoch > 1 && held.epochs.has(`${desk.id}:${desk.epoch}`))) return;
+  const { resealAll } = await import('./members/reseal');
+  await resealAll(held, () => session.value?.key === held.key);
+}
+
 let stop: (() => void) | null = null;
+let roster = '';
 effect(() => {
   const held = session.value;
+  if (held && held.roster.hash !== roster) void resealWaiting(held).catch(() => undefined);
+  roster = held?.roster.hash ?? '';
+  if (held && stop) return;
   stop?.();
   stop = null;
   if (held) {

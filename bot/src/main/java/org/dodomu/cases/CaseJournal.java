@@ -15,4 +15,8 @@ final class CaseJournal {
     void destroyedLater(CaseNumber number, Class<?> failure) {
         LOG.warn("Case {} is not wholly destroyed yet ({}); it is tried again", number, failure.getSimpleName());
     }
+
+    void departuresLater(Class<?> failure) {
+        LOG.warn("What a member left behind is cleaned up later: {}", failure.getSimpleName());
+    }
 }

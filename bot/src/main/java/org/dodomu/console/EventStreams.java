@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.dodomu.cases.CaseChanged;
 import org.dodomu.cases.CaseNumber;
+import org.dodomu.desk.RosterChanged;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -77,6 +78,12 @@ class EventStreams implements HttpSessionListener, DisposableBean {
                 tell(stream, changed.number().value());
             }
         }));
+    }
+
+    /** Whoever left the roster hears nothing more, here at once and in another instance within a heartbeat. */
+    @EventListener
+    void on(RosterChanged changed) {
+        beat();
     }
 
     private void tell(EventStream stream, String event) {

@@ -34,6 +34,7 @@ import org.dodomu.desk.RosterMembers;
 import org.dodomu.desk.RosterPublic;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
+import org.dodomu.desk.VerifiedRoster;
 import org.dodomu.storage.Store;
 import org.dodomu.support.MovableClock;
 import org.dodomu.support.TestDatabase;
@@ -61,6 +62,7 @@ public final class FoundedDesk implements AutoCloseable {
     public final HybridIdentity epoch = HybridIdentity.generate(random);
     final HybridIdentity eastEpoch = HybridIdentity.generate(random);
     final Map<String, HybridIdentity> identities = new LinkedHashMap<>();
+    private final SigningKey lead = SigningKey.generate(random);
     final Map<String, Member> members = new LinkedHashMap<>();
     /** Each process reads its own copy: a closed one is wiped. */
     private final String masterText = MasterKey.generate(random);
@@ -121,7 +123,6 @@ public final class FoundedDesk implements AutoCloseable {
 
     private String found(Rosters rosters, boolean two) {
         RosterFounding founding = new RosterFounding(age, LINE);
-        SigningKey lead = SigningKey.generate(random);
         SigningKey deputy = SigningKey.generate(random);
         List<RosterFounding.Candidate> candidates = new ArrayList<>(List.of(
                 candidate("lead", lead, Role.LEAD),
@@ -182,6 +183,35 @@ public final class FoundedDesk implements AutoCloseable {
                 first.deposit(),
                 Sha256.hex(memberPart.bytes()));
         return new RosterFounding.Draft(publicPart, memberPart);
+    }
+
+    /** The next roster: without this member, and with this key for the desk's next epoch. */
+    void remove(String name, HybridIdentity next) {
+        VerifiedRoster now = part(Rosters.class).current();
+        RosterPublic before = now.publicPart();
+        int version = before.version() + 1;
+        Desk desk = before.desks().get(0);
+        List<Member> left = now.members().stream()
+                .filter(one -> !one.id().equals(member(name).id()))
+                .toList();
+        byte[] memberPart = new RosterMembers(LINE, version, left, "").bytes();
+        byte[] publicPart = new RosterPublic(
+                        LINE,
+                        version,
+                        now.hash(),
+                        1,
+                        before.leads(),
+                        List.of(new Desk(desk.id(), desk.languages(), desk.epoch() + 1, next.recipient())),
+                        before.recovery(),
+                        before.deposit(),
+                        Sha256.hex(memberPart))
+                .bytes();
+        byte[] signature = lead.sign(Statements.roster(LINE, version, Sha256.hex(publicPart)));
+        part(Rosters.class)
+                .add(
+                        version,
+                        new SignedRoster(
+                                publicPart, memberPart, Map.of(member("lead").id().value(), signature)));
     }
 
     private RosterFounding.Candidate candidate(String name, SigningKey signing, Role role) {
