@@ -141,6 +141,16 @@ class RemovalTest {
     }
 
     @Test
+    void whatWasAssignedToARemovedMemberGoesToTheLeads() {
+        CaseNumber number = waiting(1);
+        desk.part(Assignments.class)
+                .assign(number, desk.member("lead"), desk.member("second").id());
+        desk.remove("second", second);
+        departures.settle();
+        assertThat(stored(number).getString("assigned")).isEqualTo(Assignments.LEADS);
+    }
+
+    @Test
     void whatComesAfterARemovalIsNotForTheRemovedEvenBeforeAnythingWasCleanedUp() {
         CaseNumber number = waiting(1);
         handOver(number, "verifier", "second");
