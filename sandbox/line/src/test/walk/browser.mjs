@@ -15,7 +15,7 @@ export const browser = await chromium.launch({
 export async function open(url, options = {}) {
   const context = await browser.newContext({ locale: 'uk-UA', acceptDownloads: true, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.on('console', (message) => { if (/Content Security Policy|Integrity-Policy|Refused|TrustedScript/i.test(message.text())) broken.push(message.text()); });
   page.on('pageerror', (error) => broken.push(error.message));
   await page.goto(url, { waitUntil: 'domcontentloaded' });

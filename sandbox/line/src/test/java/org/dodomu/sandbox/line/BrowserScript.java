@@ -48,7 +48,7 @@ final class BrowserScript {
                 .redirectOutput(out.toFile())
                 .start();
         try {
-            boolean ended = node.waitFor(5, TimeUnit.MINUTES);
+            boolean ended = node.waitFor(15, TimeUnit.MINUTES);
             return new Outcome(ended && node.exitValue() == 0, Files.readString(out));
         } finally {
             node.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -1,0 +1,114 @@
+package org.dodomu.sandbox.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.client.model.Filters;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.dodomu.cases.CaseNumber;
+import org.dodomu.cases.Cases;
+import org.dodomu.config.Language;
+import org.dodomu.desk.Member;
+import org.dodomu.desk.Role;
+import org.dodomu.desk.Rosters;
+import org.dodomu.desk.SetupToken;
+import org.dodomu.desk.VerifiedRoster;
+import org.dodomu.storage.Store;
+import org.dodomu.tools.Tools;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Founding, vetting and renewal in real headless Chromium, over a line that nobody has founded; then the recovery papers by themselves. */
+@ExtendWith(OutputCaptureExtension.class)
+class CeremonyTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void threeFoundALineTwoVetAMemberAndTwoPapersOpenACase(CapturedOutput log) throws Exception {
+        assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
+        Path members = Files.createDirectories(folder.resolve("members"));
+        Files.writeString(members.resolve("passphrase.txt"), "unused\n");
+        String pictures = System.getProperty("pictures", "");
+        try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", ""))) {
+            String token = new SetupToken(folder.resolve("roster.pin")).reveal();
+            assertThat(log.getAll()).contains("not founded").doesNotContain(token);
+            BrowserScript.Outcome outcome = BrowserScript.run("ceremony.mjs", sandbox, folder, pictures, token);
+            assertThat(outcome.well()).as(outcome.said()).isTrue();
+            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(8);
+            VerifiedRoster roster = sandbox.line().getBean(Rosters.class).current();
+            assertThat(roster.publicPart().version()).isEqualTo(3);
+            assertThat(roster.publicPart().k()).isEqualTo(2);
+            assertThat(roster.publicPart().leads()).hasSize(3);
+            Member operator = roster.members().stream()
+                    .filter(member -> !member.is(Role.LEAD))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(sandbox.line().getBean(Rosters.class).epochSeals(operator.id())).containsOnlyKeys("main:1");
+            opensWithBothPapersOnly(sandbox, members);
+        }
+        assertThat(folder.resolve("roster.setup")).doesNotExist();
+        assertThat(folder.resolve("roster.pin")).content().startsWith("3 ");
+        assertThat(holding("CANARY", "Галина", "Анна Засновниця")).isEmpty();
+        try (Sandbox again = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", ""))) {
+            assertThat(again.line().getBean(Rosters.class).current().publicPart().version())
+                    .isEqualTo(3);
+        }
+    }
+
+    /** What the database keeps for recovery is sealed to the first paper and then to the second: the second opens the outside, the first the inside. */
+    private void opensWithBothPapersOnly(Sandbox sandbox, Path members) throws Exception {
+        CaseNumber number = sandbox.line().getBean(Cases.class).bear(new byte[] {1}, Language.UK);
+        Document stored = Objects.requireNonNull(sandbox.database()
+                .collection("cases")
+                .find(Filters.eq("_id", number.value()))
+                .first());
+        Document generation = stored.getList("generations", Document.class).get(0);
+        byte[] sealed = generation.getList("keys", Document.class).stream()
+                .filter(key -> key.getString("to").equals("recovery"))
+                .map(key -> Store.bytes(key, "sealed"))
+                .findFirst()
+                .orElseThrow();
+        Path outer = Files.write(folder.resolve("copy.age"), sealed);
+        Path inner = folder.resolve("inner.age");
+        Path opened = folder.resolve("key.json");
+        String first = members.resolve("paper-anna.txt").toString();
+        String second = members.resolve("paper-borys.txt").toString();
+        assertThat(Tools.run("open", "-i", first, "-o", inner.toString(), outer.toString())).isEqualTo(1);
+        assertThat(Tools.run("open", "-i", second, "-o", inner.toString(), outer.toString())).isZero();
+        assertThat(Tools.run("open", "-i", second, "-o", opened.toString(), inner.toString())).isEqualTo(1);
+        assertThat(Tools.run("open", "-i", first, "-o", opened.toString(), inner.toString())).isZero();
+        assertThat(opened).content().contains("AGE-SECRET-KEY-PQ-1").contains(number.value());
+        Files.delete(inner);
+        Files.delete(opened);
+    }
+
+    private List<Path> holding(String... words) throws Exception {
+        List<String> latin = Stream.of(words)
+                .map(word -> new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                .toList();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> {
+                        try {
+                            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+                            return latin.stream().anyMatch(bytes::contains);
+                        } catch (java.io.IOException unreadable) {
+                            throw new java.io.UncheckedIOException(unreadable);
+                        }
+                    })
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+// The whole ceremony in real headless Chromium: a rehearsal, the founding by three leads in browsers of their own with k = 2 and recovery papers, an invitation, the vetting by two, the new
+// member's sign-in, a renewal. node ceremony.mjs NODE_MODULES CHAT CONSOLE MEMBERS PASSPHRASE PICTURES TOKEN; leaves the papers in MEMBERS, as a safe would have them.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { browser, consoleUrl, end, id, members, must, open, said, shot } from './browser.mjs';
+
+const token = process.argv[8];
+const page = `${consoleUrl}members/`;
+const secret = (name) => `${name} довгий пароль на флешці`;
+const words = (where, name) => id(where, name).innerText();
+
+/** Makes keys, saves the file, and shows it to the page again. */
+async function makeKeys(who, name) {
+  await id(who, 'new-passphrase').fill(secret(name));
+  await id(who, 'new-passphrase-again').fill(secret(name));
+  const saved = who.waitForEvent('download');
+  await id(who, 'make-keys').click();
+  const file = join(members, `${name}.age`);
+  await (await saved).saveAs(file);
+  await id(who, 'check-file').setInputFiles(file);
+}
+
+/** Copies the paper by hand, and types back what is asked. */
+async function paper(who, name) {
+  await id(who, 'paper').waitFor();
+  await shot(who, `ceremony-paper-${name}`);
+  const groups = await who.locator('[data-testid^=group-]').allInnerTexts();
+  writeFileSync(join(members, `paper-${name}.txt`), groups.join('') + '\n', { mode: 0o600 });
+  await id(who, 'printed').click();
+  const asked = await who.locator('[data-testid^=type-]').evaluateAll((all) => all.map((one) => one.dataset.testid));
+  must(asked.length === 3, 'the page asks for three groups');
+  await id(who, asked[0]).fill('WRONG1');
+  must(await id(who, 'paper-right').isDisabled(), 'a wrong group is not taken');
+  for (const one of asked) await id(who, one).fill(groups[Number(one.slice(5))].toLowerCase());
+  await id(who, 'paper-right').click();
+}
+
+async function founderComes(link, name, holds) {
+  const who = await open(link, { viewport: { width: 1280, height: 900 } });
+  await makeKeys(who, name);
+  if (holds) await paper(who, name);
+  await id(who, 'own-words').waitFor();
+  return who;
+}
+
+async function signInAt(where, name) {
+  const who = await open(where, { viewport: { width: 1280, height: 900 } });
+  await id(who, 'sign-in-file').setInputFiles(join(members, `${name}.age`));
+  await id(who, 'sign-in-passphrase').fill(secret(name));
+  await id(who, 'sign-in').click();
+  return who;
+}
+
+const rehearsal = await open(`${page}#rehearsal`, { viewport: { width: 320, height: 700 } });
+const calls = [];
+rehearsal.on('request', (request) => { if (request.method() === 'POST') calls.push(request.url()); });
+await id(rehearsal, 'begin').click();
+await id(rehearsal, 'links-given').click();
+await makeKeys(rehearsal, 'rehearsal');
+await paper(rehearsal, 'rehearsal');
+for (const i of [0, 1]) {
+  await id(rehearsal, `heard-${i}`).check();
+  await id(rehearsal, `name-${i}`).fill(`Зразок ${i}`);
+}
+await id(rehearsal, 'name-own').fill('Я');
+await shot(rehearsal, 'ceremony-rehearsal-320');
+await id(rehearsal, 'draft').click();
+await id(rehearsal, 'founded').waitFor();
+must(calls.length === 0, `the rehearsal sent something: ${calls.join()}`);
+await rehearsal.context().close();
+said('the rehearsal went through and sent nothing');
+
+const anna = await open(`${page}#setup=${token}`, { viewport: { width: 1280, height: 900 } });
+await shot(anna, 'ceremony-begin');
+await id(anna, 'begin').click();
+const links = [await id(anna, 'link-1').inputValue(), await id(anna, 'link-2').inputValue()];
+await shot(anna, 'ceremony-links');
+await id(anna, 'links-given').click();
+await makeKeys(anna, 'anna');
+await paper(anna, 'anna');
+await id(anna, 'waiting').waitFor();
+const borys = await founderComes(links[0], 'borys', true);
+const vira = await founderComes(links[1], 'vira', false);
+const thief = await open(links[1]);
+await id(thief, 'open-file').waitFor();
+await thief.context().close();
+said('three founders made their keys, two of them a recovery paper, and a link works once');
+
+await id(anna, 'words-1').waitFor();
+const own = [await words(borys, 'own-words'), await words(vira, 'own-words'), await words(anna, 'own-words')];
+must(own[0] === (await words(anna, 'words-0')) && own[1] === (await words(anna, 'words-1')), 'the first sees the words of the others');
+await id(borys, 'words-1').waitFor();
+must(own[2] === (await words(borys, 'words-0')) && own[1] === (await words(borys, 'words-1')), 'the second sees the words of the others');
+must(new Set(own).size === 3, 'the words differ');
+must(await id(anna, 'draft').isDisabled(), 'nothing is drafted before the words were heard');
+for (const i of [0, 1]) {
+  await id(anna, `heard-${i}`).check();
+  await id(anna, `name-${i}`).fill(['Борис Засновник', 'Віра Засновниця'][i]);
+}
+await id(anna, 'name-own').fill('Анна Засновниця');
+await shot(anna, 'ceremony-compare');
+await id(anna, 'draft').click();
+await id(anna, 'signed').waitFor();
+const root = await words(anna, 'draft-words');
+for (const [who, name] of [[borys, 'borys'], [vira, 'vira']]) {
+  await id(who, 'sign').waitFor();
+  must(await id(who, 'sign').isDisabled(), 'nothing is signed before the words were heard');
+  for (const i of [0, 1]) await id(who, `heard-${i}`).check();
+  must((await words(who, 'sign-words')) === root, 'all sign the same bytes');
+  await who.getByText('Анна Засновниця').first().waitFor();
+  await shot(who, `ceremony-sign-${name}`);
+  await id(who, 'sign').click();
+}
+for (const who of [anna, borys, vira]) {
+  await id(who, 'founded').waitFor();
+  must((await words(who, 'root-words')) === root, 'all see the root that they signed');
+}
+await shot(anna, 'ceremony-founded');
+said('all signed the same bytes, and the line is founded');
+
+const late = await open(`${page}#setup=${token}`);
+await late.getByRole('alert').waitFor();
+await late.context().close();
+for (const who of [anna, borys, vira]) await who.context().close();
+said('the set-up link founds nothing again');
+
+const lead = await signInAt(page, 'anna');
+await id(lead, 'invite-operator').check();
+await id(lead, 'invite').click();
+const invitation = await id(lead, 'invite-link').inputValue();
+const forged = await open(invitation.replace(/\.[0-9a-f]{64}$/, `.${'0'.repeat(64)}`));
+await id(forged, 'link-problem').waitFor();
+await forged.context().close();
+const candidate = await open(invitation, { viewport: { width: 320, height: 700 }, colorScheme: 'dark' });
+await id(candidate, 'accept').check();
+await id(candidate, 'candidate-name').fill('Галина Операторка');
+await id(candidate, 'conflicts').fill('CANARY-conflict: дядько служив там');
+await shot(candidate, 'ceremony-candidate-320-dark');
+await id(candidate, 'declared').click();
+await makeKeys(candidate, 'halyna');
+await id(candidate, 'candidate-waits').waitFor();
+await shot(candidate, 'ceremony-candidate-words-320-dark');
+const read = await words(candidate, 'candidate-words');
+const second = await open(invitation);
+await second.getByText('Відповідь надіслано').waitFor();
+await second.context().close();
+said('the invited person answered once');
+
+await id(lead, 'candidate').waitFor();
+must((await words(lead, 'candidate-words')) === read, 'the lead sees the words that the candidate reads out');
+must((await words(lead, 'declared-conflicts')).includes('CANARY-conflict'), 'the lead reads the declaration');
+must(await id(lead, 'propose-candidate').isDisabled(), 'nothing is proposed before the words were heard');
+await id(lead, 'candidate-heard').check();
+await shot(lead, 'ceremony-vetting');
+await id(lead, 'propose-candidate').click();
+await id(lead, 'proposal').waitFor();
+const early = await signInAt(consoleUrl, 'halyna');
+await id(early, 'sign-in-fault').waitFor();
+await early.context().close();
+said('one lead alone adds nobody');
+
+const other = await signInAt(page, 'borys');
+await id(other, 'proposal').waitFor();
+must((await words(other, 'proposal-words')) === read, 'the second lead compares the same words');
+must(await id(other, 'sign-proposal').isDisabled(), 'the second lead too must hear them');
+await id(other, 'proposal-heard').check();
+await shot(other, 'ceremony-proposal');
+await id(other, 'sign-proposal').click();
+await other.locator('[data-testid^=member-]').filter({ hasText: 'Галина Операторка' }).waitFor();
+const member = await signInAt(consoleUrl, 'halyna');
+await id(member, 'view-waiting').waitFor();
+await member.context().close();
+await candidate.context().close();
+said('with the second signature she is a member, signs in and opens her desk');
+
+const row = lead.locator('[data-testid^=member-]').filter({ hasText: 'Галина Операторка' });
+await row.waitFor();
+await row.locator('summary').click();
+await row.locator('input[type=date]').fill(new Date(Date.now() + 500 * 86_400_000).toISOString().slice(0, 10));
+await row.locator('button').click();
+await id(lead, 'change-until').waitFor();
+await id(other, 'change-until').waitFor();
+await id(other, 'sign-proposal').click();
+await id(other, 'change-until').waitFor({ state: 'detached' });
+await id(lead, 'change-until').waitFor({ state: 'detached' });
+await shot(lead, 'ceremony-members');
+said('two leads renewed her vetting');
+await end();
+void browser;
