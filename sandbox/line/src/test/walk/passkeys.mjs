@@ -100,10 +100,6 @@ said('handing over asks for the passkey again and then goes on');
 
 // --- broken off, and a stolen key file -------------------------------------------------------------------------------------------------
 await id(page, 'lock').click();
-await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-await id(page, 'sign-in-passkey').click();
-await id(page, 'sign-in-fault').waitFor();
-must(!(await page.locator('[data-testid^=view-]').count()), 'without user verification nobody comes in');
 const thief = await atTheGate('operator-1');
 await authenticator(thief, true);
 await id(thief, 'sign-in').click();
@@ -111,5 +107,38 @@ await id(thief, 'sign-in-fault').waitFor({ timeout: 60_000 });
 must(!(await thief.locator('[data-testid^=view-]').count()), 'a stolen key file opens nothing');
 await thief.context().close();
 said('without the passkey the key file opens nothing');
+
+// --- leaving ----------------------------------------------------------------------------------------------------------------------------
+await id(page, 'sign-in-passkey').click();
+await page.locator('[data-testid^=row-]').first().waitFor();
+const row = await page.locator('[data-testid^=row-]').first().getAttribute('data-testid');
+await page.goto(`${consoleUrl}api/line`);
+await page.goBack();
+await id(page, 'sign-in-passkey').waitFor();
+must(!(await page.content()).includes(row) && !(await page.locator('[data-testid^=view-]').count()), 'the back button shows nothing');
+must((await page.evaluate(() => fetch('/api/me').then((answer) => answer.status))) === 401, 'leaving ended the session');
+said('the back button shows nothing');
+await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+await id(page, 'sign-in-passkey').click();
+await id(page, 'sign-in-fault').waitFor();
+must(!(await page.locator('[data-testid^=view-]').count()), 'without user verification nobody comes in');
 await page.context().close();
+
+// --- without PRF ------------------------------------------------------------------------------------------------------------------------
+const plain = await atTheGate('operator-2');
+await authenticator(plain, false);
+const sent = await listen(plain);
+await byFile(plain, 'operator-2');
+await makePasskey(plain);
+must((await keptToItself(plain, sent)) === 0 && sent.some((body) => body.includes('"wrapped":""')), 'nothing was wrapped without PRF');
+await plain.keyboard.press('Escape');
+await id(plain, 'lock').click();
+await id(plain, 'sign-in-passkey').click();
+await id(plain, 'passkey-taken').waitFor();
+await shot(plain, 'passkeys-half');
+must((await plain.evaluate(() => fetch('/api/me').then((answer) => answer.status))) === 401, 'a passkey alone is no session');
+await byFile(plain, 'operator-2');
+await id(plain, 'lock').click();
+await byFile(plain, 'operator-2');
+said('without PRF the passkey and the key file sign in together, in either order');
 await end();
