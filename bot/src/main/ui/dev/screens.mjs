@@ -1,4 +1,4 @@
-/** Walks through the console in a real browser and photographs it: node dev/screens.mjs <static folder> <pictures folder>. Needs /usr/bin/chromium or CHROMIUM. */
+/** Walks through the console in a real browser and photographs it: node dev/screens.mjs <static folder> <pictures folder> [shared: only the shared work]. Needs /usr/bin/chromium or CHROMIUM. */
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ async function desk(count) {
 async function page(url, width, height, dark, member = 'm-aaaa1111') {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: 'uk-UA' });
   const one = await context.newPage();
-  one.setDefaultTimeout(15_000);
+  one.setDefaultTimeout(60_000);
   one.on('console', (said) => { if (said.type() === 'error') faults.push(`${width}: ${said.text()}`); });
   one.on('pageerror', (error) => faults.push(`${width}: ${error}`));
   await one.goto(url);
@@ -47,7 +47,7 @@ async function page(url, width, height, dark, member = 'm-aaaa1111') {
 }
 
 const five = await desk(5);
-for (const [width, height, dark] of [[1280, 800, false], [768, 1024, true], [320, 640, false], [1280, 800, true], [320, 640, true]]) {
+for (const [width, height, dark] of process.argv[4] === 'shared' ? [] : [[1280, 800, false], [768, 1024, true], [320, 640, false], [1280, 800, true], [320, 640, true]]) {
   const { one, shot, enter, close } = await page(five.url, width, height, dark);
   await shot('sign-in');
   await enter();
@@ -104,6 +104,74 @@ async function walk(one, shot) {
   await one.getByTestId('notice').waitFor();
   await shot('handed-over');
 }
+
+/** The shared work: a draft that outlives the lock, four eyes, turns, spam and its undo. */
+async function shared(url, width, height, dark) {
+  const { one, shot, enter, close } = await page(url, width, height, dark);
+  const open = async (n) => { await one.locator('[data-testid^="row-"]').nth(n).click(); };
+  const unfold = async () => { const fold = one.locator('details.more > summary'); if ((await fold.isVisible()) && !(await one.getByTestId('print').isVisible())) await fold.click(); };
+  const back = async () => { const button = one.locator('.back'); if (await button.isVisible()) await button.click(); };
+  await enter();
+  await one.getByTestId('lead-lists').click();
+  await one.getByTestId('reason').waitFor();
+  await one.locator('[data-testid^="load-"]').first().waitFor();
+  await one.getByText('п’яти різних').waitFor();
+  await shot('lead-lists');
+  await one.keyboard.press('Escape');
+  await open(0);
+  await one.getByTestId('claim').click();
+  await one.getByTestId('tab-notes').click();
+  await one.getByTestId('note-text').fill('DRAFT-CANARY не дописано');
+  await one.getByTestId('lock').click();
+  await one.getByTestId('sign-in-text').waitFor();
+  await one.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('dodomu.drafts.')));
+  if (await one.evaluate(() => JSON.stringify(localStorage).includes('CANARY'))) faults.push('a draft lies in clear');
+  await enter();
+  await one.getByTestId('view-mine').click();
+  await open(0);
+  await one.getByTestId('case-open').waitFor();
+  await one.waitForFunction(() => document.querySelector('[data-testid="note-text"]')?.value === 'DRAFT-CANARY не дописано');
+  await shot('draft-restored');
+  await one.getByTestId('note-save').click();
+  await one.getByTestId('note').waitFor();
+  await unfold();
+  await shot('acts');
+  await one.getByTestId('close-case').click();
+  await one.getByTestId('end-not-credible').check();
+  await one.getByTestId('outcome-text').fill('Місця вигадані.');
+  await shot('close');
+  await one.getByTestId('close-confirm').click();
+  await one.getByTestId('proposal').waitFor();
+  await shot('proposed');
+  await one.getByTestId('take-back').click();
+  await one.getByTestId('proposal').waitFor({ state: 'detached' });
+  await unfold();
+  await one.getByTestId('block').click();
+  await shot('block');
+  await one.getByTestId('block-confirm').click();
+  await unfold();
+  await one.getByTestId('unblock').click();
+  await one.getByTestId('block').waitFor();
+  await one.getByTestId('assign').click();
+  await one.getByTestId('assign-m-bbbb2222').waitFor();
+  await shot('assign');
+  await one.getByTestId('assign-m-bbbb2222').click();
+  await one.getByTestId('notice').waitFor();
+  await back();
+  await one.getByTestId('view-waiting').click();
+  await one.getByTestId('spam').click();
+  await one.locator('[data-testid^="spam-"][type=checkbox]').first().check();
+  await shot('spam');
+  await one.getByTestId('spam-confirm').click();
+  await one.getByTestId('undo').click();
+  await one.getByText(/Повернуто: 1/).waitFor();
+  await shot('spam-undone');
+  await close();
+}
+const nine = await desk(9);
+for (const [width, height, dark] of [[1280, 800, false], [320, 640, true]]) await shared(nine.url, width, height, dark);
+nine.stop();
+if (process.argv[4] === 'shared') { five.stop(); await browser.close(); console.log(faults.length === 0 ? 'no faults' : faults.join('\n')); process.exit(faults.length === 0 ? 0 : 1); }
 
 const verifier = await page(five.url, 1280, 800, false, 'm-cccc3333');
 await verifier.enter();

@@ -6,7 +6,9 @@ import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import { fromBase64Url, sha256Hex, toBase64, utf8 } from '../src/crypto/bytes';
 import { paddedJson, seal, type Json } from '../src/crypto/seal';
 import { statements, verifies } from '../src/crypto/statements';
-import { deposit, entry, fileTar, found, keyFile, rootOf, signed } from './founding';
+import { sealReason } from '../src/crypto/proposal';
+import { verifyRoster } from '../src/crypto/roster';
+import { deposit, entry, fileTar, found, keyFile, keyOf, rootOf, signed } from './founding';
 
 /** A desk for working on the screens without the server: keys made at start, everything in memory, the production headers. Arguments: static folder, number of rows, folder for the key files. */
 const [folder, count, keys] = [process.argv[2]!, Number(process.argv[3] ?? 5), process.argv[4]!];
@@ -71,6 +73,16 @@ async function told(number: string, stored: Stored, since: Date): Promise<void> 
 }
 for (let i = 0; i < count; i++) await born(i);
 
+// --- four eyes: the second member proposed to close one case as not credible ---
+const roster = verifyRoster(LINE, rootOf(sample), [signed(sample)]);
+const reasons = new Map<string, string>();
+const second = [...cases.values()][2];
+if (second) {
+  const by = sample.people[1]!;
+  second.row['proposal'] = { id: 'sampleproposal', what: 'not-credible', by: by.id, until: new Date(Date.now() + 3 * 86_400_000) };
+  reasons.set(String(second.row['number']), await sealReason(keyOf(by, LINE), roster, String(second.row['number']), 'not-credible', 'Той самий текст надійшов із п’яти різних розмов за годину, місця вигадані.'));
+}
+
 let me = '';
 let nonce = '';
 const titles: Record<string, [string, string, Record<string, string>, boolean]> = {
@@ -108,7 +120,23 @@ function answer(method: string, path: string, query: URLSearchParams, body: Json
   if (path === 'questionnaire') return [200, { questions, sharing: {} }];
   if (path === 'cases') {
     const found_ = rows(query.get('view') ?? '');
-    return [200, { counts: Object.fromEntries(VIEWS.map((v) => [v, rows(v).length])), rows: found_.slice(0, 499).map(served), more: found_.length > 499 }];
+    return [200, { counts: Object.fromEntries(VIEWS.map((v) => [v, rows(v).length])), present: found_[1] ? { [String(found_[1]['number'])]: [sample.people[1]!.id] } : {}, rows: found_.slice(0, 499).map(served), more: found_.length > 499 }];
+  }
+  if (path === 'presence') return [204, null];
+  if (path === 'load') return [200, Object.fromEntries(sample.people.map((one, i) => [one.id, { held: i, granted: 2 * i }]))];
+  if (path === 'lead') {
+    const all = [...cases.values()].map((one) => one.row);
+    return [200, { proposals: all.filter((row) => row['proposal']).map((row) => ({ row: served(row), sealedReason: reasons.get(String(row['number'])) ?? '' })), withdrawals: all.filter((row) => row['withdrawal']).map((row) => ({ ...served(row), leaves: new Date(Date.now() + 86_400_000) })), held: all.filter((row) => row['held']).map(served) }];
+  }
+  if (path === 'spam') {
+    const closed = (body['numbers'] as string[]).map((number) => cases.get(number)!).filter((one) => one.row['state'] === 'waiting');
+    closed.forEach((one) => { one.row['state'] = 'closed'; one.fence++; });
+    return [200, { closed: closed.map((one) => ({ number: one.row['number'], fence: one.fence })) }];
+  }
+  if (path === 'spam/undo') {
+    const closed = (body['closed'] as { number: string }[]).map((one) => cases.get(one.number)!);
+    closed.forEach((one) => { one.row['state'] = 'waiting'; });
+    return [200, { back: closed.length }];
   }
   return onCase(method, path, body);
 }
@@ -125,13 +153,21 @@ function detail(one: Stored): Json {
 }
 
 function onCase(method: string, path: string, body: Json): [number, unknown] {
-  const [, number, act] = /^cases\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
+  const [, number, act, , decision] = /^cases\/([^/]+)(?:\/(\w+)(?:\/(\w+)\/(confirm|decline))?)?$/.exec(path) ?? [];
   const one = cases.get(number ?? '');
   if (!one) return [404, { error: 'unknown' }];
   const now = new Date();
   const kept = (what: string) => one.custody.push({ n: one.custody.length + 1, act: what, by: me, at: now });
   const lease = one.row['lease'] as Json | null;
+  if (act === 'block' && method === 'GET') return [200, { blocked: one.row['blocked'] === true }];
   if (method === 'GET') return lease?.['owner'] === me || one.readers.includes(me) ? [200, detail(one)] : [403, { error: 'not-allowed' }];
+  if (decision) { one.row['proposal'] = null; if (decision === 'confirm') one.row['state'] = 'closed'; kept('not-credible-confirmed'); return [204, null]; }
+  if (act === 'proposals') { one.row['proposal'] = { id: `p${number}`.replace('-', ''), what: body['what'], by: me, until: new Date(Date.now() + 3 * 86_400_000) }; reasons.set(number!, String(body['reason'])); kept(`${String(body['what'])}-proposed`); return [204, null]; }
+  if (act === 'block' || act === 'unblock') { one.row['blocked'] = act === 'block'; kept(`sender-${act}ed`); return [204, null]; }
+  if (act === 'hold' || act === 'lift') { one.row['held'] = act === 'hold'; kept(act === 'hold' ? 'held' : 'hold-lifted'); return [204, null]; }
+  if (act === 'assign') { one.row['lease'] = null; one.row['assigned'] = body['member']; kept('assigned'); return [204, null]; }
+  if (act === 'escalate') { one.row['lease'] = null; one.row['assigned'] = 'leads'; kept('escalated'); return [204, null]; }
+  if (act === 'reopen') { one.row['state'] = 'waiting'; kept('reopened'); return [204, null]; }
   if (act === 'claim') {
     if (lease && lease['owner'] !== me) return [409, { error: 'claimed', by: lease['owner'] }];
     one.row['lease'] = { owner: me, until: new Date(Date.now() + 900_000) };

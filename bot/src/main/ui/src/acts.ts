@@ -6,10 +6,12 @@ import { type Json, SealBroken } from './crypto/seal';
 import { write } from './crypto/write';
 import { current, load, openCase, type OpenCase, tell, view } from './desk';
 import { dateTime, t } from './i18n';
-import { nameOfMember, renewRoster, session } from './session';
+import { idleUntil, nameOfMember, renewRoster, session } from './session';
 
 /** The member's own number for each claim, so that a write after another claim is refused. Zero for a granted case. */
 export const fenceOf = (of: OpenCase): number => (holds(of) ? of.file.fence : 0);
+
+export const canWrite = (of: OpenCase): boolean => holds(of) || of.file.reader;
 
 export const holds = (of: OpenCase): boolean => of.file.lease?.owner === session.value?.key.member;
 
@@ -51,6 +53,31 @@ export const release = (of: OpenCase): Promise<boolean> => attempt(async () => {
   current.value = { at: 'none' };
   await load(view.value, true);
 });
+
+const RENEW_MILLISECONDS = 300_000;
+let renewed = 0;
+
+/** Prolongs the claim on the open case while somebody works: touched the page within two minutes. Who went away loses it in time. */
+export async function renewWhileWorking(): Promise<void> {
+  const shown = current.value;
+  const held = session.value;
+  if (shown.at !== 'open' || !held || !holds(shown.case)) return;
+  const at = Date.now();
+  const left = Date.parse(shown.case.file.lease!.until) - at;
+  const idle = at - (idleUntil.value - held.line.idleSeconds * 1000);
+  if (left <= 0 || left > RENEW_MILLISECONDS || idle > 120_000 || at - renewed < 30_000) return;
+  renewed = at;
+  const { number, fence } = shown.case.file;
+  try {
+    const { until } = await api.renew(number, fence);
+    const now = current.value;
+    if (now.at === 'open' && now.case.file.number === number && now.case.file.fence === fence) {
+      current.value = { at: 'open', case: { ...now.case, file: { ...now.case.file, lease: { owner: held.key.member, until } } } };
+    }
+  } catch (refused) {
+    if (refused instanceof Refusal && refused.status === 409) tell(t('leaseLost'));
+  }
+}
 
 export const renew = (of: OpenCase): Promise<boolean> => attempt(async () => {
   await api.renew(of.file.number, of.file.fence);
@@ -96,7 +123,7 @@ async function afresh<T>(of: OpenCase, act: (of: OpenCase) => Promise<T>): Promi
   }
 }
 
-const written = (of: OpenCase, kind: 'note' | 'labels' | 'reply', body: Json, send: (generation: number, sealed: string) => Promise<unknown>): Promise<boolean> => attempt(async () => {
+const written = (of: OpenCase, kind: 'note' | 'outcome' | 'labels' | 'reply', body: Json, send: (generation: number, sealed: string) => Promise<unknown>): Promise<boolean> => attempt(async () => {
   await afresh(of, async (now) => {
     const me = session.value!.key;
     const to = await generation(now);
@@ -109,19 +136,25 @@ const written = (of: OpenCase, kind: 'note' | 'labels' | 'reply', body: Json, se
 export const saveNote = (of: OpenCase, key: string, text: string): Promise<boolean> =>
   written(of, 'note', { text }, (generation, sealed) => api.note(of.file.number, key, generation, sealed));
 
+export const saveOutcome = (of: OpenCase, text: string): Promise<boolean> =>
+  written(of, 'outcome', { text }, (generation, sealed) => api.note(of.file.number, freshKey(), generation, sealed));
+
 export const saveLabels = (of: OpenCase, labels: readonly string[]): Promise<boolean> =>
   written(of, 'labels', { labels: [...labels] }, (generation, sealed) => api.note(of.file.number, freshKey(), generation, sealed));
 
 export const sendReply = (of: OpenCase, key: string, words: string): Promise<boolean> =>
   written(of, 'reply', { text: words, reply: key }, (generation, sealed) => api.reply(of.file.number, key, generation, sealed, words));
 
-/** Seals every key of the case to these members of the proven roster and gives the claim away. */
+/** Seals every key of the case to these members of the proven roster and to nobody else; a claim ends. */
+export const grantAll = (of: OpenCase, members: readonly Member[]): Promise<void> => afresh(of, async (now) => {
+  const { context, file } = now;
+  const grants = await grantTo(session.value!.roster, members, { line: context.line, number: file.number }, context.secrets, new Date());
+  await api.grants(file.number, fenceOf(now), grants);
+});
+
 export async function handOver(of: OpenCase, members: readonly Member[]): Promise<boolean> {
   try {
-    await afresh(of, async ({ context, file }) => {
-      const grants = await grantTo(session.value!.roster, members, { line: context.line, number: file.number }, context.secrets, new Date());
-      await api.grants(file.number, file.fence, grants);
-    });
+    await grantAll(of, members);
   } catch {
     tell(t('handOverNot'));
     return false;

@@ -7,7 +7,7 @@ import type { Question } from './crypto/report';
 import { type FileContent, readTar } from './crypto/tar';
 import { type Key, language } from './i18n';
 import { saw, unlearn } from './seen';
-import { renewRoster, session } from './session';
+import { nameOfMember, renewRoster, session } from './session';
 
 export type ListState = { at: 'loading' } | { at: 'error' } | { at: 'ready'; page: Page };
 export interface OpenFile { readonly entry: StoredEntry; readonly content: FileContent; readonly type: FileType; readonly seq: number }
@@ -71,7 +71,7 @@ async function peekOnce(): Promise<void> {
     if (list.value !== shown) return;
     const known = new Set(shown.page.rows.map((row) => row.number));
     const rows = shown.page.rows.map((row) => page.rows.find((one) => one.number === row.number) ?? { ...row, lease: null, gone: true });
-    list.value = { at: 'ready', page: { ...shown.page, counts: page.counts, rows } };
+    list.value = { at: 'ready', page: { ...shown.page, counts: page.counts, rows, present: page.present ?? {} } };
     fresh.value = page.rows.filter((row) => !known.has(row.number)).length;
     online.value = true;
   } catch (away) {
@@ -87,6 +87,23 @@ export function choose(row: Row): void {
   if (mine || view.value === 'granted' || view.value === 'closed') void openCase(row.number, row);
   else current.value = { at: 'closed', row };
 }
+
+let looked = '';
+
+/** Tells the others which case this page shows; said again as long as it does. */
+export const look = (): void => { if (session.value && looked) void api.look(looked).catch(() => undefined); };
+
+/** The page shows another case, or none. */
+export function looking(shown: CaseView): void {
+  const number = shown.at === 'open' ? shown.case.file.number : shown.at === 'closed' ? shown.row.number : shown.at === 'loading' ? shown.number : '';
+  if (number === looked) return;
+  looked = number;
+  if (session.peek()) void api.look(number || null).then(peek, () => undefined);
+}
+
+/** The names of the others who look at a case. */
+export const present = (number: string): string[] =>
+  list.value.at === 'ready' ? (list.value.page.present?.[number] ?? []).map(nameOfMember) : [];
 
 /** Opens a case to which I hold a key; a row that was not granted is offered to be taken instead. */
 export async function openCase(number: string, offer?: Row): Promise<void> {

@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { onSignedOut } from './api/api';
-import { current, forget, load, online, openCase, peek, views } from './desk';
+import { renewWhileWorking } from './acts';
+import { current, forget, load, look, looking, online, openCase, peek, views } from './desk';
 import { kept, speak } from './i18n';
 import { onKey } from './keys';
 import { idleUntil, lock, now, session, type Session, touch } from './session';
@@ -31,6 +32,7 @@ function listen(): () => void {
   let events = hints();
   const poll = setInterval(() => {
     if (events.readyState === EventSource.CLOSED) events = hints();
+    look();
     void peek();
   }, POLL_MILLISECONDS);
   return () => { events.close(); clearInterval(poll); };
@@ -74,8 +76,11 @@ effect(() => {
   }
 });
 
+effect(() => { looking(current.value); });
+
 setInterval(() => {
   now.value = Date.now();
+  void renewWhileWorking();
   if (session.value && now.value > idleUntil.value) lock();
 }, 1000);
 for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) addEventListener(sign, () => touch(), { passive: true });

@@ -14,14 +14,15 @@ export interface Line { line: string; name: string; languages: string[]; root: s
 export interface Me { member: string; roles: string[]; desks: string[] }
 export interface Row {
   number: string; urgency: Urgency; state: string; type: string; language: string; since: string; due: string;
-  lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; unread: boolean; gone?: boolean;
+  lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; unread: boolean; gone?: boolean; held?: boolean; leaves?: string | null;
+  assigned?: string | null; proposal?: { id: string; what: string; by: string; until: string } | null; export?: { to: string; until: string } | null;
 }
-export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean }
+export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean; present?: Record<string, string[]> }
 export interface CaseFile extends Row {
   fence: number; reader: boolean; next: NextGeneration | null; generations: StoredGeneration[]; entries: StoredEntry[];
   thread: { reply: string; state: string; changed: string }[]; custody: { n: number; act: string; by: string; at: string }[];
 }
-interface ServedRow extends Omit<Row, 'lease'> { owner: string | null; leaseUntil: string }
+export interface ServedRow extends Omit<Row, 'lease'> { owner: string | null; leaseUntil: string }
 interface ServedCase {
   row: ServedRow; fence: number; reader: boolean; next: NextGeneration | null; generations: { number: number; recipient: string; keys: { to: string; sealed: string }[] }[];
   entries: { id: string; generation: number; by: StoredEntry['by']; kind: StoredEntry['kind']; sealed: string | null; fileLength: number; signature: string }[];
@@ -48,7 +49,7 @@ function token(): string {
   return found ? decodeURIComponent(found[1]!) : '';
 }
 
-async function call(method: 'GET' | 'POST', path: string, body?: object, proven = false): Promise<Response> {
+export async function call(method: 'GET' | 'POST', path: string, body?: object, proven = false): Promise<Response> {
   const headers: Record<string, string> = method === 'GET' ? {} : { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() };
   let answer: Response;
   try {
@@ -68,9 +69,9 @@ export async function post<T>(path: string, body: object = {}): Promise<T> {
   const answer = await call('POST', path, body);
   return (answer.status === 204 ? undefined : await answer.json().catch(() => undefined)) as T;
 }
-const at = (number: string) => `cases/${encodeURIComponent(number)}`;
+export const at = (number: string) => `cases/${encodeURIComponent(number)}`;
 
-const row = ({ owner, leaseUntil, ...rest }: ServedRow): Row => ({ ...rest, lease: owner ? { owner, until: leaseUntil } : null });
+export const row = ({ owner, leaseUntil, ...rest }: ServedRow): Row => ({ ...rest, lease: owner ? { owner, until: leaseUntil } : null });
 
 function caseFile(served: ServedCase): CaseFile {
   const entries = served.entries.map(({ id, generation, by, kind, sealed, fileLength, signature }): StoredEntry =>
@@ -101,6 +102,7 @@ export const api = {
   roster: () => get<{ versions: SignedRoster[]; epochs: StoredEpoch[] }>('roster'),
   questionnaire: (language: string) => get<Questions>(`questionnaire?lang=${language}`),
   cases: page,
+  look: (number: string | null) => post<void>('presence', { number }),
   open: async (number: string) => caseFile(await get<ServedCase>(at(number))),
   next: () => post<{ number: string } | undefined>('queue/next'),
   claim: (number: string) => post<Claim>(`${at(number)}/claim`),

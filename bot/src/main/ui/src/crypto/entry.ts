@@ -47,7 +47,7 @@ export interface CaseContext {
 const KINDS: Readonly<Record<StoredEntry['kind'], readonly string[]>> = {
   text: ['answer', 'message', 'consent', 'waiting', 'event'],
   file: ['file'],
-  note: ['note', 'labels'],
+  note: ['note', 'outcome', 'labels'],
   thread: ['reply'],
 };
 

@@ -6,7 +6,7 @@ import { sign, statements } from './statements';
 
 /** Seals what a member writes to the case's recipient, signed inside by the member. Returns base64. */
 export async function write(
-  me: MemberKey, number: string, generation: { n: number; recipient: string }, seq: number, kind: 'note' | 'labels' | 'reply', body: Json, now: Date,
+  me: MemberKey, number: string, generation: { n: number; recipient: string }, seq: number, kind: 'note' | 'outcome' | 'labels' | 'reply', body: Json, now: Date,
 ): Promise<string> {
   const at = now.toISOString().slice(0, 19) + 'Z';
   const signature = sign(statements.written(me.line, number, kind, seq, signedText(kind, body)), me.seed);

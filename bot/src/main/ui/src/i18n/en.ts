@@ -1,9 +1,11 @@
 import type { Dictionary } from './uk';
+import { workEn } from './work.en';
 
 import { signInEn } from './signin';
 
 export const en: Dictionary = {
   ...signInEn,
+  ...workEn,
   console: 'Console', signIn: 'Sign in', signInTitle: 'Sign in with your key', keyFile: 'Key file', keyText: 'or paste what it contains', passphrase: 'Passphrase of the key file',
   signInHint: 'The key is opened in this browser and sent nowhere.', working: 'Opening the key. This takes a few seconds.',
   root: 'Fingerprint of the line', rootHint: 'Compare these words with the sheet from your lead before you sign in for the first time.', rootKnown: 'The same as at your first sign-in here.',

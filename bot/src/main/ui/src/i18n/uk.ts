@@ -1,8 +1,11 @@
+import { workUk } from './work.uk';
+
 /** Every text of the console in Ukrainian; the other dictionaries have the same keys or do not compile. */
 import { signInUk } from './signin';
 
 export const uk = {
   ...signInUk,
+  ...workUk,
   console: 'Пульт', signIn: 'Увійти', signInTitle: 'Вхід своїм ключем', keyFile: 'Файл ключа', keyText: 'або вставте його вміст', passphrase: 'Пароль до файлу ключа',
   signInHint: 'Ключ відкривається у цьому браузері й нікуди не надсилається.', working: 'Відкриваємо ключ. Це триває кілька секунд.',
   root: 'Відбиток лінії', rootHint: 'Порівняйте ці слова з аркушем від керівниці, перш ніж увійти вперше.', rootKnown: 'Такий самий, як під час першого входу тут.',

@@ -4,12 +4,14 @@ import { notice, type OpenCase } from '../desk';
 import { named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
 import { Dialog } from '../views/dialog';
+import { loadOf, useLoads } from './acts';
 
 /** Verifiers first; only members of the proven roster stand here. */
 export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const held = session.value!;
+  const loads = useLoads();
   const members = held.roster.members.filter((one) => one.roles.some((role) => role !== 'auditor'))
     .sort((a, b) => Number(b.roles.includes('verifier')) - Number(a.roles.includes('verifier')));
   const flip = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
@@ -23,7 +25,7 @@ export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
       <ul class="members">
         {members.map((one) => (
           <li key={one.id}><label class="check"><input type="checkbox" data-testid={`hand-over-member-${one.id}`} checked={chosen.includes(one.id)} onChange={() => flip(one.id)} />{' '}
-            {nameOfMember(one.id)} {one.id === held.key.member && t('you_included')} · {one.roles.map((role) => named('role_', role)).join(', ')}</label></li>
+            {nameOfMember(one.id)} {one.id === held.key.member && t('you_included')} · {one.roles.map((role) => named('role_', role)).join(', ')} <span class="quiet">{loadOf(loads, one.id)}</span></label></li>
         ))}
       </ul>
       <p class="consequence">{chosen.length === 0 ? t('handOverNobody') : t('handOverWho', { names: chosen.map(nameOfMember).join(', ') })}</p>

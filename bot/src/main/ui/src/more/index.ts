@@ -1,6 +1,11 @@
+export { Assign, CaseActs } from './acts';
+export { FilesTab } from './files';
 export { HandOver } from './handover';
-export { Snooze } from './snooze';
+export { HistoryTab } from './history';
+export { LeadLists, Spam } from './lead';
+export { NotesTab } from './notes';
+export { ThreadTab } from './thread';
+export { m } from './texts';
 export { stepUp } from './stepup';
 export { byPasskey } from './unlocked';
-export { ThreadTab } from '../views/thread';
 export { Passkeys } from '../members/passkeys';

@@ -1,15 +1,11 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { claim, holds, release, renew, triage } from '../acts';
-import { type Row, STATES, URGENCIES } from '../api/api';
-import { current, openCase, type OpenCase } from '../desk';
+import { canWrite, claim, holds, renew, triage } from '../acts';
+import { type Row, URGENCIES } from '../api/api';
+import { current, openCase, type OpenCase, present } from '../desk';
 import { dateTime, type Key, named, span, t } from '../i18n';
 import { nameOfMember, now, session } from '../session';
-import { Dialog } from './dialog';
-import { FilesTab } from './files';
-import { HistoryTab } from './history';
 import { Later } from './later';
-import { NotesTab } from './notes';
 import { UrgencySign } from './queue';
 import { ReportTab } from './report';
 
@@ -31,6 +27,7 @@ export function CasePane() {
 }
 
 function Unclaimed({ row }: { row: Row }) {
+  const [assigning, setAssigning] = useState(false);
   const [busy, setBusy] = useState(false);
   const held = row.lease !== null && Date.parse(row.lease.until) > now.value && row.lease.owner !== session.value?.key.member;
   const taken = held ? row.lease!.owner : '';
@@ -41,8 +38,16 @@ function Unclaimed({ row }: { row: Row }) {
       <p><UrgencySign urgency={row.urgency} /> · {named('type_', row.type)} · {named('language_', row.language)}</p>
       <p>{taken ? t('openBy', { name: nameOfMember(taken) }) : t('claimToRead')}</p>
       <button class="main" data-testid="claim" disabled={busy || held} onClick={() => void take()}>{busy ? t('opening') : t('claim')}</button>
+      <Looks number={row.number} />
+      {!held && session.value?.roles.includes('lead') && <p><button data-testid="assign" onClick={() => setAssigning(true)}>{t('assign')}</button></p>}
+      {assigning && <Later part={(more) => <more.Assign row={row} close={() => setAssigning(false)} />} />}
     </div>
   );
+}
+
+function Looks({ number }: { number: string }) {
+  const names = present(number);
+  return names.length > 0 ? <p class="looks" role="status" data-testid="looks">{t('looksToo', { names: names.join(', ') })}</p> : null;
 }
 
 function walkTabs(event: KeyboardEvent): void {
@@ -68,9 +73,9 @@ function Opened({ of }: { of: OpenCase }) {
       <div class={`panel ${tab.value}`} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
         {tab.value === 'report' && <ReportTab of={of} />}
         {tab.value === 'thread' && <Later part={(more) => <more.ThreadTab of={of} />} />}
-        {tab.value === 'notes' && <NotesTab of={of} />}
-        {tab.value === 'files' && <FilesTab of={of} />}
-        {tab.value === 'history' && <HistoryTab of={of} />}
+        {tab.value === 'notes' && <Later part={(more) => <more.NotesTab of={of} />} />}
+        {tab.value === 'files' && <Later part={(more) => <more.FilesTab of={of} />} />}
+        {tab.value === 'history' && <Later part={(more) => <more.HistoryTab of={of} />} />}
       </div>
     </article>
   );
@@ -78,13 +83,10 @@ function Opened({ of }: { of: OpenCase }) {
 
 function Head({ of }: { of: OpenCase }) {
   const [handing, setHanding] = useState(false);
-  const [closing, setClosing] = useState(false);
-  const [snoozing, setSnoozing] = useState(false);
   const [wide] = useState(() => matchMedia('(min-width: 700px)').matches);
   const row = of.file;
   const mine = holds(of);
   const left = mine ? Date.parse(row.lease!.until) - now.value : 0;
-  const states: readonly string[] = (STATES as readonly string[]).includes(row.state) ? STATES : [row.state, ...STATES];
   return (
     <header class="case-head">
       <h2><span class="number">{row.number}</span> <UrgencySign urgency={row.urgency} /></h2>
@@ -95,35 +97,19 @@ function Head({ of }: { of: OpenCase }) {
           <button class="plain" data-testid="renew" onClick={() => void (left > 0 ? renew(of) : claim(row))}>{t(left > 0 ? 'renew' : 'claim')}</button></p>
       )}
       <div class="acts">
-        {mine && <button class="main" data-testid="hand-over" onClick={() => setHanding(true)}>{t('handOver')}</button>}
+        {canWrite(of) && <button class="main" data-testid="hand-over" onClick={() => setHanding(true)}>{t('handOver')}</button>}
         <span class="group" role="group" aria-label={t('urgency')}>
           {URGENCIES.map((one) => (
             <button key={one} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
           ))}
         </span>
       </div>
+      <Looks number={row.number} />
       <details class="more" open={wide}>
         <summary>{t('more')}</summary>
-        <div class="acts">
-          {mine && <button data-testid="release" onClick={() => void release(of)}>{t('release')}</button>}
-          {mine && <button data-testid="snooze" onClick={() => setSnoozing(true)}>{t('snooze')}</button>}
-          <label class="inline">{t('state')} <select data-testid="state-select" value={row.state} onChange={(e) => void triage(of, { state: e.currentTarget.value })}>
-            {states.map((one) => <option key={one} value={one} selected={one === row.state}>{named('state_', one)}</option>)}
-          </select></label>
-          <button class="plain" data-testid="close-case" onClick={() => setClosing(true)}>{t('closeCase')}</button>
-          <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
-        </div>
+        <Later part={(more) => <more.CaseActs of={of} />} />
       </details>
-      {snoozing && <Later part={(more) => <more.Snooze of={of} close={() => setSnoozing(false)} />} />}
       {handing && <Later part={(more) => <more.HandOver of={of} close={() => setHanding(false)} />} />}
-      {closing && (
-        <Dialog title={`${t('closeCase')} · ${row.number}`} close={() => setClosing(false)}>
-          <p>{t('closeAsk')}</p>
-          <button class="main" data-testid="close-confirm" onClick={() => { setClosing(false); void triage(of, { state: 'closed' }); }}>{t('closeCase')}</button>
-        </Dialog>
-      )}
     </header>
   );
 }
-
-export const canWrite = (of: OpenCase): boolean => holds(of) || of.file.reader;

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { takeNext } from '../acts';
 import type { Row, Urgency } from '../api/api';
-import { choose, current, fresh, list, load, view, views } from '../desk';
+import { choose, current, fresh, list, load, present, triages, view, views } from '../desk';
 import { dateTime, named, span, t } from '../i18n';
 import { unread } from '../seen';
 import { nameOfMember, now, session } from '../session';
+import { Later } from './later';
 
 const SHAPES: Readonly<Record<Urgency, string>> = { now: '▲', soon: '◆', routine: '●' };
 
@@ -16,6 +17,7 @@ export const UrgencySign = ({ urgency }: { urgency: Urgency }) => (
 const many = (count: number) => (count > 999 ? '999+' : count);
 
 export function Views() {
+  const [leading, lead] = useState(false);
   const shown = list.value;
   return (
     <nav class="views" aria-label={t('views')}>
@@ -24,12 +26,15 @@ export function Views() {
           <span>{named('view_', one)}</span> <span class="count">{shown.at === 'ready' ? many(shown.page.counts[one]) : '·'}</span>
         </button>
       ))}
+      {session.value?.roles.includes('lead') && <button data-testid="lead-lists" onClick={() => lead(true)}>{t('lead')}</button>}
+      {leading && <Later part={(more) => <more.LeadLists close={() => lead(false)} />} />}
     </nav>
   );
 }
 
 export function QueueList() {
   const [find, setFind] = useState('');
+  const [spam, setSpam] = useState(false);
   const shown = list.value;
   const wanted = find.replace(/[^0-9a-z]/gi, '').toUpperCase();
   return (
@@ -38,7 +43,9 @@ export function QueueList() {
         <h2>{named('view_', view.value)}</h2>
         {view.value === 'waiting' && <button class="plain" data-testid="next" onClick={() => void takeNext()}>{t('next')}</button>}
         <input type="search" aria-label={t('find')} placeholder={t('find')} data-testid="find" value={find} onInput={(e) => setFind(e.currentTarget.value)} />
+        {view.value === 'waiting' && triages() && <button class="plain" data-testid="spam" onClick={() => setSpam(true)}>{t('spam')}</button>}
       </div>
+      {spam && <Later part={(more) => <more.Spam close={() => setSpam(false)} />} />}
       {fresh.value > 0 && <button class="fresh" data-testid="fresh" onClick={() => void load(view.value, true)}>{t('newCases', { n: fresh.value })}</button>}
       {shown.at === 'loading' && <div class="skeleton" role="status" aria-label={t('loading')}>{[1, 2, 3, 4, 5].map((n) => <div key={n} class="bone" />)}<p class="quiet">{t('loading')}</p></div>}
       {shown.at === 'error' && <p class="alarm" role="alert">{t('listError')} <button onClick={() => void load()}>{t('retry')}</button></p>}
@@ -57,6 +64,9 @@ function owner(row: Row): string {
   if (row.gone) return t('gone');
   if (row.lease) return row.lease.owner === session.value?.key.member ? t('withYou') : t('openBy', { name: nameOfMember(row.lease.owner) });
   if (Date.parse(row.snoozed) > now.value) return t('until', { at: dateTime(row.snoozed) });
+  const [looks] = present(row.number);
+  if (looks) return t('looks', { name: looks });
+  if (row.assigned) return row.assigned === 'leads' ? t('turnLeads') : t('turnOf', { name: nameOfMember(row.assigned) });
   return view.value === 'granted' ? '' : t('unclaimed');
 }
 
@@ -70,7 +80,7 @@ function RowButton({ row }: { row: Row }) {
       <span class="number">{unread(row) && <span class="unseen">{t('unread')}</span>}{row.number}</span>
       <span class="waits">{t('waits', { t: span(now.value - Date.parse(row.since)) })}</span>
       <span class={left < 0 ? 'due over' : 'due'}>{left < 0 ? `⚠ ${t('dueOver', { t: span(left) })}` : t('dueIn', { t: span(left) })}</span>
-      <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}</span>
+      <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.proposal ? ` · ${t('twoNeeded')}` : ''}</span>
       <span class="owner">{owner(row)}</span>
     </button>
   );

@@ -174,7 +174,7 @@ class CaseEndpoint {
     @PostMapping("/api/cases/{number}/grants")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void handOver(@PathVariable("number") String number, @RequestBody HandOver asked, Member member) {
-        Rights.toTriage(member);
+        Rights.toWorkOnCases(member);
         List<Grant> sent = Asked.present(asked.grants());
         if (sent.size() > MOST_GRANTS) {
             throw new Malformed();

@@ -44,6 +44,7 @@ class LeadEndpoint {
         fourEyes.propose(Asked.number(number), member, asked.fence(), what, Asked.base64(asked.reason()));
     }
 
+    @StepUp
     @PostMapping("/api/cases/{number}/proposals/{id}/confirm")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void confirm(@PathVariable("number") String number, @PathVariable("id") String id, Member member) {
@@ -80,6 +81,7 @@ class LeadEndpoint {
         withdrawals.lift(Asked.number(number), member);
     }
 
+    @StepUp
     @GetMapping("/api/cases/{number}/export")
     void export(@PathVariable("number") String number, Member member, HttpServletResponse response)
             throws IOException {

@@ -3,7 +3,7 @@ import type { StoredEntry } from '../crypto/entry';
 import { shownAs } from '../crypto/magic';
 import { files, hideFile, type OpenCase, type OpenFile, showFile } from '../desk';
 import { dateTime, size, t } from '../i18n';
-import { Dialog } from './dialog';
+import { Dialog } from '../views/dialog';
 
 export function FilesTab({ of }: { of: OpenCase }) {
   const sealed = of.file.entries.filter((one) => one.kind === 'file');

@@ -1,24 +1,22 @@
 import { useState } from 'preact/hooks';
-import { freshKey, saveLabels, saveNote } from '../acts';
+import { saveLabels, saveNote } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { dateTime, named, t } from '../i18n';
 import { nameOfMember } from '../session';
-import { BrokenEntry } from './broken';
+import { BrokenEntry } from '../views/broken';
+import { useDraft } from './drafts';
+import { m } from './texts';
 
 export const LABELS = ['camp', 'school', 'hospital', 'foster', 'adoption', 'passport', 'siblings', 'transfer', 'witness'] as const;
 
 export function NotesTab({ of }: { of: OpenCase }) {
-  const notes = of.entries.filter((one): one is Opened => one.ok && one.kind === 'note').sort((a, b) => a.at.localeCompare(b.at));
-  const [text, setText] = useState('');
-  const [key, setKey] = useState(freshKey);
+  const notes = of.entries.filter((one): one is Opened => one.ok && (one.kind === 'note' || one.kind === 'outcome')).sort((a, b) => a.at.localeCompare(b.at));
+  const { text, key, write, done } = useDraft(of.file.number, 'note');
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
-    if (await saveNote(of, key, text.trim())) {
-      setText('');
-      setKey(freshKey());
-    }
+    if (await saveNote(of, key, text.trim())) done();
     setBusy(false);
   };
   return (
@@ -28,9 +26,9 @@ export function NotesTab({ of }: { of: OpenCase }) {
       <Labels of={of} />
       {notes.length === 0 && <p class="empty">{t('notesEmpty')}</p>}
       {notes.map((one) => (
-        <article key={one.id} class="note" data-testid="note"><p class="words-of">{String(one.body['text'])}</p><p class="small">{nameOfMember(one.author)} · {dateTime(one.at)}</p></article>
+        <article key={one.id} class="note" data-testid="note">{one.kind === 'outcome' && <h4>{m('outcomeOf')}</h4>}<p class="words-of">{String(one.body['text'])}</p><p class="small">{nameOfMember(one.author)} · {dateTime(one.at)}</p></article>
       ))}
-      <label>{t('noteText')}<textarea rows={3} data-testid="note-text" value={text} onInput={(e) => setText(e.currentTarget.value)} /></label>
+      <label>{t('noteText')}<textarea rows={3} data-testid="note-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>
       <button class="main" data-testid="note-save" disabled={busy || text.trim() === ''} onClick={() => void save()}>{t('noteSave')}</button>
     </>
   );

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { freshKey, sendReply } from '../acts';
+import { canWrite, sendReply } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { CANNED } from '../i18n/canned';
 import { dateTime, named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
-import { BrokenEntry } from './broken';
-import { canWrite } from './case';
+import { BrokenEntry } from '../views/broken';
+import { useDraft } from './drafts';
 
 const MOST = 3500;
 
@@ -35,24 +35,20 @@ function Bubble({ of, one }: { of: OpenCase; one: Opened }) {
 }
 
 function Composer({ of }: { of: OpenCase }) {
-  const [text, setText] = useState('');
-  const [key, setKey] = useState(freshKey);
+  const { text, key, write, done } = useDraft(of.file.number, 'reply');
   const [busy, setBusy] = useState(false);
   const canned = text.startsWith('/') ? (CANNED[of.file.language] ?? []).filter((one) => one.toLowerCase().includes(text.slice(1).toLowerCase())) : [];
   const send = async () => {
     setBusy(true);
-    if (await sendReply(of, key, text.trim())) {
-      setText('');
-      setKey(freshKey());
-    }
+    if (await sendReply(of, key, text.trim())) done();
     setBusy(false);
   };
   return (
     <div class="composer">
       <label>{t('threadText')}
-        <textarea rows={3} data-testid="thread-text" value={text} onInput={(e) => setText(e.currentTarget.value)} /></label>
+        <textarea rows={3} data-testid="thread-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>
       <p class="small">{t('slashHint')}</p>
-      {canned.length > 0 && <ul class="canned" aria-label={t('canned')}>{canned.map((one) => <li key={one}><button onClick={() => setText(one)}>{one}</button></li>)}</ul>}
+      {canned.length > 0 && <ul class="canned" aria-label={t('canned')}>{canned.map((one) => <li key={one}><button onClick={() => write(one)}>{one}</button></li>)}</ul>}
       {text.trim() !== '' && !text.startsWith('/') && <figure class="preview"><figcaption>{t('threadPreview')}</figcaption><p class="words-of">{text.trim()}</p></figure>}
       {text.length > MOST && <p class="alarm" role="alert">{t('tooLong')}</p>}
       <button class="main" data-testid="thread-send" disabled={busy || text.trim() === '' || text.startsWith('/') || text.length > MOST} onClick={() => void send()}>{t('send')}</button>

@@ -1,0 +1,206 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { canWrite, fenceOf, freshKey, grantAll, holds, release, saveNote, saveOutcome, triage } from '../acts';
+import { Refusal, type Row, STATES } from '../api/api';
+import { type Loads, type What, work } from '../api/work';
+import { sealReason } from '../crypto/proposal';
+import { current, load, openCase, type OpenCase, tell, triages, view } from '../desk';
+import { dateTime, named, t } from '../i18n';
+import { nameOfMember, session } from '../session';
+import { Dialog } from '../views/dialog';
+import { Snooze } from './snooze';
+import { m, type MoreKey } from './texts';
+
+export const isLead = (): boolean => session.value?.roles.includes('lead') ?? false;
+const REFUSED: Readonly<Record<string, MoreKey>> = { 'proposal-pending': 'pending', 'proposal-gone': 'gone', 'same-person': 'same', 'no-way-back': 'noWayBack' };
+
+/** Does it, and says in a sentence when it was refused. */
+export async function tried(act: () => Promise<void>): Promise<boolean> {
+  try {
+    tell('');
+    await act();
+    return true;
+  } catch (refused) {
+    const code = refused instanceof Refusal ? refused.code : '';
+    const by = refused instanceof Refusal && refused.by;
+    tell(by ? t('claimedBy', { name: nameOfMember(by) }) : code === 'lease-lost' ? t('leaseLost') : m(REFUSED[code] ?? 'refused'));
+    return false;
+  }
+}
+
+const outcome = async (of: OpenCase, words: string): Promise<boolean> => words === '' || !canWrite(of) || saveOutcome(of, words);
+
+const propose = (of: OpenCase, what: What, words: string): Promise<boolean> => tried(async () => {
+  const { key, roster } = session.value!;
+  await work.propose(of.file.number, fenceOf(of), what, await sealReason(key, roster, of.file.number, what, words));
+  tell(m('sent'));
+  await openCase(of.file.number);
+  void load(view.value, true);
+});
+
+export const decide = (row: Row, confirm: boolean): Promise<boolean> => tried(async () => {
+  await work.decide(row.number, row.proposal!.id, confirm);
+  tell(m(confirm ? 'confirmed' : 'declined'));
+  void load(view.value, true);
+});
+
+type Asking = 'snooze' | 'close' | 'escalate' | 'assign' | 'block' | 'export' | 'destruction';
+
+/** What is done to a case now and then; what destroys or shares asks first. */
+export function CaseActs({ of }: { of: OpenCase }) {
+  const [asking, ask] = useState<Asking | null>(null);
+  const [blocked, setBlocked] = useState<boolean | null>(null);
+  const row = of.file;
+  const mine = holds(of);
+  const states: readonly string[] = (STATES as readonly string[]).includes(row.state) ? STATES : [row.state, ...STATES];
+  const ended = ['closed', 'returned', 'duplicate'].includes(row.state);
+  useEffect(() => { if (triages()) work.blocked(row.number).then(setBlocked, () => undefined); }, [row.number]);
+  const leave = () => ask(null);
+  const unblock = () => tried(async () => { await work.block(row.number, fenceOf(of), false); setBlocked(false); });
+  const reopen = () => tried(async () => { await work.reopen(row.number, fenceOf(of)); await openCase(row.number); void load(view.value, true); });
+  const hold = (on: boolean) => tried(async () => { await work.hold(row.number, on); await openCase(row.number); });
+  const button = (name: string, label: string, act: () => void) => <button data-testid={name} onClick={act}>{label}</button>;
+  return (
+    <>
+      {row.proposal && <Proposed row={row} />}
+      {row.export?.to === session.value?.key.member && <p>{button('export-download', m('download', { at: dateTime(row.export!.until) }), () => void tried(() => download(row.number)))}</p>}
+      <div class="acts">
+        {mine && button('release', t('release'), () => void release(of))}
+        {mine && button('snooze', t('snooze'), () => ask('snooze'))}
+        {canWrite(of) && button('escalate', m('escalate'), () => ask('escalate'))}
+        {mine && isLead() && button('assign', m('assign'), () => ask('assign'))}
+        <label class="inline">{t('state')} <select data-testid="state-select" value={row.state} onChange={(e) => void triage(of, { state: e.currentTarget.value })}>
+          {states.map((one) => <option key={one} value={one} selected={one === row.state}>{named('state_', one)}</option>)}
+        </select></label>
+        {ended ? button('reopen', m('reopen'), () => void reopen()) : <button class="plain" data-testid="close-case" onClick={() => ask('close')}>{t('closeCase')}</button>}
+        {triages() && blocked !== null && (blocked ? button('unblock', m('unblock'), () => void unblock()) : button('block', m('block'), () => ask('block')))}
+        {!row.proposal && canWrite(of) && button('ask-export', m('askExport'), () => ask('export'))}
+        {isLead() && button(row.held ? 'lift' : 'hold', m(row.held ? 'lift' : 'hold'), () => void hold(!row.held))}
+        {!row.proposal && isLead() && !row.held && button('ask-destruction', m('askDestroy'), () => ask('destruction'))}
+        <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
+      </div>
+      {asking === 'snooze' && <Snooze of={of} close={leave} />}
+      {asking === 'close' && <Close of={of} close={leave} />}
+      {asking === 'assign' && <Assign row={row} close={leave} />}
+      {(asking === 'export' || asking === 'destruction') && <Words title={m(`what_${asking}`)} says={m(`will_${asking}`)} label={m('reason')} needed act={m('proposeIt')} close={leave} done={(words) => propose(of, asking, words)} />}
+      {asking === 'escalate' && <Words title={m('escalate')} says={m('escalateAsk')} label={t('noteText')} act={m('escalate')} close={leave} done={(words) => escalate(of, words)} />}
+      {asking === 'block' && (
+        <Dialog title={m('block')} close={leave}>
+          <p class="consequence">{m('blockAsk')}</p>
+          <button class="main" data-testid="block-confirm" onClick={() => void tried(async () => { leave(); await work.block(row.number, fenceOf(of), true); setBlocked(true); })}>{m('block')}</button>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+async function download(number: string): Promise<void> {
+  const url = URL.createObjectURL(await work.packet(number));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${number}.zip`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** A note for the leads goes in first, so that they find it; a case that only some can read is granted to the leads as well. */
+const escalate = async (of: OpenCase, words: string): Promise<boolean> => (words === '' || (await saveNote(of, freshKey(), words))) && tried(async () => {
+  const { number, reader } = of.file;
+  if (reader && !holds(of)) {
+    const { roster, key } = session.value!;
+    const leads = roster.members.filter((one) => one.roles.includes('lead') || one.id === key.member);
+    await grantAll(of, leads);
+  }
+  await work.escalate(number, fenceOf(of));
+  current.value = { at: 'none' };
+  tell(m('escalated', { number }));
+  void load(view.value, true);
+});
+
+export function Proposed({ row, children }: { row: Row; children?: ComponentChildren }) {
+  const one = row.proposal!;
+  const own = one.by === session.value?.key.member;
+  return (
+    <div class="asks-two" data-testid="proposal">
+      <p><strong>{m('proposedBy', { name: nameOfMember(one.by), what: m(`what_${one.what}` as MoreKey) })}</strong></p>
+      <p class="quiet">{m('proposed', { what: m(`what_${one.what}` as MoreKey), at: dateTime(one.until) })}</p>
+      {children}
+      {own && <button data-testid="take-back" onClick={() => void decide(row, false).then(() => again(row))}>{m('takeBack')}</button>}
+      {own && isLead() && <p class="quiet">{m('same')}</p>}
+    </div>
+  );
+}
+
+const again = (row: Row): void => {
+  const shown = current.value;
+  if (shown.at === 'open' && shown.case.file.number === row.number) void openCase(row.number);
+};
+
+/** Asks for words, then acts. */
+function Words({ title, says, label, needed, act, done, close }: { title: string; says: string; label: string; needed?: boolean; act: string; done: (words: string) => Promise<boolean>; close: () => void }) {
+  const [words, setWords] = useState('');
+  const [busy, setBusy] = useState(false);
+  const go = async () => { setBusy(true); if (await done(words.trim())) close(); setBusy(false); };
+  return (
+    <Dialog title={title} close={close}>
+      <p class="consequence">{says}</p>
+      <label>{label}<textarea rows={3} data-testid="words" value={words} onInput={(e) => setWords(e.currentTarget.value)} /></label>
+      {needed && words.trim() === '' && <p class="small">{m('reasonNeeded')}</p>}
+      <button class="main" data-testid="words-confirm" disabled={busy || (needed === true && words.trim() === '')} onClick={() => void go()}>{act}</button>
+    </Dialog>
+  );
+}
+
+const ENDS = ['closed', 'returned', 'duplicate', 'not-credible'] as const;
+
+function Close({ of, close }: { of: OpenCase; close: () => void }) {
+  const [end, setEnd] = useState<(typeof ENDS)[number]>('closed');
+  const [words, setWords] = useState('');
+  const [busy, setBusy] = useState(false);
+  const two = end === 'not-credible';
+  const go = async () => {
+    setBusy(true);
+    const said = words.trim();
+    const done = two ? await propose(of, 'not-credible', said) : (await outcome(of, said)) && (await triage(of, { state: end }));
+    setBusy(false);
+    if (done) close();
+  };
+  return (
+    <Dialog title={`${t('closeCase')} · ${of.file.number}`} close={close}>
+      <fieldset><legend>{m('closeWhy')}</legend>
+        {ENDS.map((one) => <label key={one} class="check"><input type="radio" name="end" data-testid={`end-${one}`} checked={end === one} onChange={() => setEnd(one)} /> {m(`end_${one}`)}</label>)}
+      </fieldset>
+      <label>{m(two ? 'reason' : 'outcome')}<textarea rows={3} data-testid="outcome-text" value={words} onInput={(e) => setWords(e.currentTarget.value)} /></label>
+      <p class="consequence">{m(two ? 'will_not-credible' : 'will_close')}</p>
+      {two && words.trim() === '' && <p class="small">{m('reasonNeeded')}</p>}
+      <button class="main" data-testid="close-confirm" disabled={busy || (two && words.trim() === '')} onClick={() => void go()}>{m(two ? 'proposeIt' : 'closeIt')}</button>
+    </Dialog>
+  );
+}
+
+/** How much each member works on; empty until it is known. */
+export function useLoads(): Loads {
+  const [loads, setLoads] = useState<Loads>({});
+  useEffect(() => { work.load().then(setLoads, () => undefined); }, []);
+  return loads;
+}
+
+export const loadOf = (loads: Loads, id: string): string => (loads[id] ? m('loadOf', { held: loads[id].held, granted: loads[id].granted }) : '');
+
+export function Assign({ row, close }: { row: Row; close: () => void }) {
+  const loads = useLoads();
+  const members = session.value!.roster.members.filter((one) => one.roles.some((role) => role === 'operator' || role === 'lead'));
+  const give = (id: string) => tried(async () => {
+    await work.assign(row.number, id);
+    current.value = { at: 'none' };
+    close();
+    tell(m('assigned', { number: row.number, name: nameOfMember(id) }));
+    void load(view.value, true);
+  });
+  return (
+    <Dialog title={m('assignTitle')} close={close}>
+      <p>{m('assignWhat')}</p>
+      <ul class="choices">{members.map((one) => <li key={one.id}><button data-testid={`assign-${one.id}`} onClick={() => void give(one.id)}>{nameOfMember(one.id)} <span class="quiet">{loadOf(loads, one.id)}</span></button></li>)}</ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'preact/hooks';
+import { claim } from '../acts';
+import type { Row } from '../api/api';
+import { type Closed, type Lists, work } from '../api/work';
+import { openReason } from '../crypto/proposal';
+import { list, load, tell, view } from '../desk';
+import { dateTime, named, t } from '../i18n';
+import { nameOfMember, session } from '../session';
+import { Dialog } from '../views/dialog';
+import { decide, loadOf, Proposed, tried, useLoads } from './acts';
+import { m } from './texts';
+
+/** What leads decide: proposals, withdrawals, holds; and who works on how much. */
+export function LeadLists({ close }: { close: () => void }) {
+  const [lists, setLists] = useState<Lists | 'loading' | 'failed'>('loading');
+  const loads = useLoads();
+  const reload = () => work.lists().then(setLists, () => setLists('failed'));
+  useEffect(() => void reload(), []);
+  const then = (done: Promise<boolean>) => void done.then(reload);
+  return (
+    <Dialog title={m('lead')} leave={t('fine')} close={close}>
+      {lists === 'loading' && <p class="quiet" role="status">{t('loading')}</p>}
+      {lists === 'failed' && <p class="alarm" role="alert">{m('failed')} <button onClick={() => void reload()}>{t('retry')}</button></p>}
+      {typeof lists === 'object' && (
+        <>
+          <h3>{m('proposals')}</h3>
+          {lists.proposals.length === 0 && <p class="quiet">{m('noProposals')}</p>}
+          {lists.proposals.map(({ row, sealedReason }) => (
+            <article key={row.number} class="decision" data-testid={`proposal-${row.number}`}>
+              <p class="number">{row.number}</p>
+              <Proposed row={row}>
+                <Reason row={row} sealed={sealedReason} />
+                {row.proposal!.by !== session.value?.key.member && <p class="acts"><button class="main" data-testid="proposal-confirm" onClick={() => then(decide(row, true))}>{m('confirm')}</button> <button data-testid="proposal-decline" onClick={() => then(decide(row, false))}>{m('decline')}</button> <button class="plain" onClick={() => { close(); void claim(row); }}>{m('openIt')}</button></p>}
+              </Proposed>
+            </article>
+          ))}
+          <Held title={m('withdrawals')} none={m('noWithdrawals')} rows={lists.withdrawals} then={then} />
+          <Held title={m('held')} none={m('noHeld')} rows={lists.held} then={then} />
+        </>
+      )}
+      <h3>{m('load')}</h3>
+      <ul>{Object.keys(loads).map((id) => <li key={id} data-testid={`load-${id}`}>{nameOfMember(id)} <span class="quiet">{loadOf(loads, id)}</span></li>)}</ul>
+    </Dialog>
+  );
+}
+
+function Reason({ row, sealed }: { row: Row; sealed: string }) {
+  const [text, setText] = useState<string | null>(null);
+  const [broken, setBroken] = useState(false);
+  useEffect(() => {
+    const { key, roster } = session.value!;
+    openReason(key, roster, row.number, row.proposal!.what, row.proposal!.by, sealed).then(setText, () => setBroken(true));
+  }, [sealed]);
+  if (broken) return <p class="broken" role="alert">⚠ {m('reasonBroken')}</p>;
+  return <blockquote data-testid="reason">{text ?? t('opening')}</blockquote>;
+}
+
+function Held({ title, none, rows, then }: { title: string; none: string; rows: readonly Row[]; then: (done: Promise<boolean>) => void }) {
+  return (
+    <>
+      <h3>{title}</h3>
+      {rows.length === 0 && <p class="quiet">{none}</p>}
+      <ul>{rows.map((row) => (
+        <li key={row.number} class="decision"><span class="number">{row.number}</span> {named('state_', row.state)}{row.leaves ? ` · ${m('leaves', { at: dateTime(row.leaves) })}` : ''}{' '}
+          {row.lease && <span class="quiet">{t('openBy', { name: nameOfMember(row.lease.owner) })}</span>}{' '}
+          <button data-testid={`${row.held ? 'lift' : 'hold'}-${row.number}`} title={row.held ? m('liftAsk') : undefined} onClick={() => then(tried(() => work.hold(row.number, !row.held)))}>{m(row.held ? 'lift' : 'hold')}</button></li>
+      ))}</ul>
+    </>
+  );
+}
+
+/** Closes many at once; the list holds nothing urgent, taken, withdrawn or proposed. */
+export function Spam({ close }: { close: () => void }) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const shown = list.value;
+  const rows = shown.at === 'ready' ? shown.page.rows.filter((row) => row.urgency !== 'now' && row.state === 'waiting' && !row.gone && !row.lease && !row.withdrawal && !row.proposal).slice(0, 100) : [];
+  const flip = (number: string) => { const next = new Set(chosen); if (!next.delete(number)) next.add(number); setChosen(next); };
+  const go = async () => {
+    setBusy(true);
+    const done = await tried(async () => {
+      const closed = await work.spam([...chosen]);
+      tell(m('spamDone', { n: closed.length }), () => void undo(closed));
+      await load(view.value, true);
+    });
+    setBusy(false);
+    if (done) close();
+  };
+  return (
+    <Dialog title={m('spam')} close={close}>
+      <p>{rows.length === 0 ? m('spamNone') : m('spamAsk')}</p>
+      <ul>{rows.map((row) => (
+        <li key={row.number}><label class="check"><input type="checkbox" data-testid={`spam-${row.number}`} checked={chosen.has(row.number)} onChange={() => flip(row.number)} /> <span class="number">{row.number}</span> <span class="quiet">{named('type_', row.type)} · {dateTime(row.since)}</span></label></li>
+      ))}</ul>
+      <button class="main" data-testid="spam-confirm" disabled={busy || chosen.size === 0} onClick={() => void go()}>{m('spamDo', { n: chosen.size })}</button>
+    </Dialog>
+  );
+}
+
+const undo = (closed: readonly Closed[]): Promise<boolean> => tried(async () => {
+  const { back } = await work.undoSpam(closed);
+  tell(m('spamBack', { n: back }));
+  await load(view.value, true);
+});
