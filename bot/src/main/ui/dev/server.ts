@@ -43,7 +43,7 @@ async function born(i: number): Promise<void> {
   const row = { number, urgency: URGENCIES[rank], state: 'waiting', type: TYPES[i % 6], language: ['uk', 'ru', 'en', 'crh'][i % 4], since, due: new Date(Date.now() + (i % 4 === 1 ? -25 : 55 + i) * 60_000), lease: i === 4 ? { owner: sample.people[1]!.id, until: new Date(Date.now() + 600_000) } : null, incomplete: i % 7 === 4, news: 3, withdrawal: i === 3, snoozed: new Date(0), unread: false };
   const stored: Stored = { row, fence: 0, generations: [], entries: [], thread: [], custody: [{ n: 1, act: 'born', by: 'line', at: since }, { n: 2, act: 'enqueued', by: 'line', at: since }], readers: [] };
   cases.set(number, stored);
-  if (i < 5) await told(number, stored, since);
+  if (i < 9) await told(number, stored, since);
 }
 
 async function told(number: string, stored: Stored, since: Date): Promise<void> {
