@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { canWrite, claim, holds, renew, triage } from '../acts';
 import { type Row, URGENCIES } from '../api/api';
-import { current, openCase, type OpenCase, present } from '../desk';
+import { current, list, openCase, type OpenCase, present } from '../desk';
 import { dateTime, type Key, named, span, t } from '../i18n';
 import { nameOfMember, now, session } from '../session';
 import { Later } from './later';
@@ -18,13 +18,17 @@ export function CasePane() {
     <section class="case" aria-label={t('tab_report')} data-open={shown.at !== 'none'}>
       {shown.at !== 'none' && <button class="plain back" onClick={() => { current.value = { at: 'none' }; }}>‹ {t('back')}</button>}
       {shown.at === 'none' && <p class="empty">{t('chooseCase')}</p>}
-      {shown.at === 'closed' && <Unclaimed row={shown.row} />}
+      {shown.at === 'closed' && <Unclaimed row={newest(shown.row)} />}
       {shown.at === 'loading' && <div class="skeleton" role="status"><div class="bone" /><div class="bone" /><p class="quiet">{t('opening')} {shown.number}</p></div>}
       {shown.at === 'refused' && <p class="alarm" role="alert" data-testid="case-refused">{t(shown.why as Key)} <button onClick={() => void openCase(shown.number)}>{t('retry')}</button></p>}
       {shown.at === 'open' && <Opened key={shown.case.file.number} of={shown.case} />}
     </section>
   );
 }
+
+/** The row as the list has it now: who held the case may have given it back. */
+const newest = (row: Row): Row =>
+  (list.value.at === 'ready' && list.value.page.rows.find((one) => one.number === row.number && !one.gone)) || row;
 
 function Unclaimed({ row }: { row: Row }) {
   const [assigning, setAssigning] = useState(false);
