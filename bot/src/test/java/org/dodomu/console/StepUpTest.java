@@ -21,14 +21,13 @@ import org.dodomu.support.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /** What needs a fresh proof, how long a session lives, and what a line that requires passkeys asks. */
 class StepUpTest {
 
-    @TestConfiguration(proxyBeanMethods = false)
+    /** Not a configuration of its own: other tests scan this package and have clocks too. */
     static class WithClock {
         @Bean
         @Primary
