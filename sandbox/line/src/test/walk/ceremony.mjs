@@ -1,5 +1,5 @@
 // The whole ceremony in real headless Chromium: a rehearsal, the founding by three leads in browsers of their own with k = 2 and recovery papers, an invitation, the vetting by two, the new
-// member's sign-in, a renewal. node ceremony.mjs NODE_MODULES CHAT CONSOLE MEMBERS PASSPHRASE PICTURES TOKEN; leaves the papers in MEMBERS, as a safe would have them.
+// member's sign-in, a renewal, a removal. node ceremony.mjs NODE_MODULES CHAT CONSOLE MEMBERS PASSPHRASE PICTURES TOKEN; leaves the papers in MEMBERS, as a safe would have them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, consoleUrl, end, id, members, must, open, said, shot } from './browser.mjs';
@@ -175,7 +175,7 @@ said('with the second signature she is a member, signs in and opens her desk');
 
 const row = lead.locator('[data-testid^=member-]').filter({ hasText: 'Галина Операторка' });
 await row.waitFor();
-await row.locator('summary').click();
+await row.locator('summary').first().click();
 await row.locator('input[type=date]').fill(new Date(Date.now() + 500 * 86_400_000).toISOString().slice(0, 10));
 await row.locator('button').click();
 await id(lead, 'change-until').waitFor();
@@ -185,5 +185,41 @@ await id(other, 'change-until').waitFor({ state: 'detached' });
 await id(lead, 'change-until').waitFor({ state: 'detached' });
 await shot(lead, 'ceremony-members');
 said('two leads renewed her vetting');
+
+const gone = (await row.getAttribute('data-testid')).slice('member-'.length);
+const present = await signInAt(consoleUrl, 'halyna');
+await id(present, 'view-waiting').waitFor();
+await id(lead, `remove-${gone}`).click();
+await id(lead, 'readable').waitFor();
+const willRead = await id(lead, 'next-readers-main').innerText();
+must(willRead.includes('Анна Засновниця') && willRead.includes('Віра Засновниця') && !willRead.includes('Галина'), 'the lead sees who will read');
+await row.scrollIntoViewIfNeeded();
+await shot(lead, 'ceremony-removal');
+await lead.setViewportSize({ width: 320, height: 800 });
+await lead.emulateMedia({ colorScheme: 'dark' });
+await id(lead, `propose-removal-${gone}`).scrollIntoViewIfNeeded();
+await shot(lead, 'ceremony-removal-320-dark');
+must(await lead.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than a small screen');
+await lead.setViewportSize({ width: 1280, height: 900 });
+await id(lead, `propose-removal-${gone}`).click();
+await id(lead, 'change-leaves').waitFor();
+await id(lead, 'change-epoch').waitFor();
+await id(other, 'change-leaves').waitFor();
+await id(other, 'change-epoch').waitFor();
+await id(other, 'leaving').waitFor();
+await shot(other, 'ceremony-removal-second');
+await id(other, 'sign-proposal').click();
+await id(lead, `former-${gone}`).waitFor();
+must((await id(lead, `former-${gone}`).innerText()).includes('Галина Операторка'), 'a former member keeps the name for leads');
+await id(lead, `former-${gone}`).click();
+await id(lead, 'sealing-main').and(lead.locator('[data-left="0"]')).waitFor();
+await id(lead, `former-${gone}`).scrollIntoViewIfNeeded();
+await shot(lead, 'ceremony-removed');
+await id(present, 'sign-in-file').waitFor();
+await present.context().close();
+const shut = await signInAt(consoleUrl, 'halyna');
+await id(shut, 'sign-in-fault').waitFor();
+await shut.context().close();
+said('two leads removed her: her open page and her key let her in no more');
 await end();
 void browser;

@@ -3,7 +3,7 @@ import type { Member, Roster } from './roster';
 import { open, paddedJson, readJson, seal } from './seal';
 
 /** The names of a version's members, sealed once to all of them. What does not open, or is another version's, leaves them nameless. */
-export async function openNames(roster: Roster, secret: string): Promise<Map<string, string>> {
+export async function openNames(roster: Pick<Roster, 'line' | 'version' | 'names'>, secret: string): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   try {
     const read = readJson(await open(fromBase64(roster.names), secret));

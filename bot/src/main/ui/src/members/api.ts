@@ -38,7 +38,10 @@ export interface Proposal {
   epochs: { desk: string; number: number; members: string[] }[];
 }
 
+export interface Readable { number: string; granted: boolean; only: boolean; from: string; changed: string }
+
 export const vetting = {
+  readable: (member: string, after: string) => get<Readable[]>(`members/${member}/readable?after=${after}`),
   look: (token: string) => post<Invited>('invitations/look', { token }),
   answer: (token: string, answer: Answer) => post<void>('invitations/answer', { token, ...answer }),
   invite: (hash: string, roles: string[], desks: string[]) => post<void>('invitations', { hash, roles, desks }),

@@ -9,7 +9,8 @@ import { lock, proven, session, type Session } from '../session';
 import { vetting, type Invitation, type Proposal } from './api';
 import { type Coming, differences, type Difference } from './changes';
 import { keyHash, leadsHash, randomToken } from './new-keys';
-import { type Change, nextRoster, sealToNew, signDraft } from './roster-next';
+import { After, Leaving, Remove } from './removing';
+import { type Change, type Draft, type EpochSeals, nextRoster, sealToNew, signDraft } from './roster-next';
 import { fault, m } from './texts';
 import { inMonths, Words } from './words';
 
@@ -38,9 +39,13 @@ async function shown(held: Session, proposal: Proposal): Promise<Shown | null> {
 
 /** Proposes a change of the roster in force and signs it; with k = 1 it is in force at once. Others of this page build on it. */
 export async function propose(held: Session, change: Change, names: ReadonlyMap<string, string> = held.names): Promise<void> {
-  const draft = await nextRoster(held.roster, names, change);
+  await proposeDraft(held, await nextRoster(held.roster, names, change), []);
+}
+
+/** Proposes a version in its exact bytes, with the seals of the epochs that begin with it. */
+async function proposeDraft(held: Session, draft: Draft, begun: readonly EpochSeals[]): Promise<void> {
   const next = readNext(held.roster, toBase64(draft.publicPart), toBase64(draft.memberPart));
-  const epochs = held.roster.k === 1 ? await sealToNew(held.roster, next, held.epochs) : [];
+  const epochs = held.roster.k === 1 ? [...begun, ...(await sealToNew(held.roster, next, held.epochs))] : [...begun];
   await vetting.propose({ publicPart: toBase64(draft.publicPart), memberPart: toBase64(draft.memberPart), epochs, signature: signDraft(held.roster.line, draft, held.key.seed) });
 }
 
@@ -96,6 +101,7 @@ export function Leads({ held }: { held: Session }) {
         <Words hash={held.line.root} id="root-words" />
         <ul class="people">{held.roster.members.map((one) => <Person key={one.id} held={held} one={one} busy={busy} act={act} waits={proposals.length > 0} />)}</ul>
       </section>
+      <After held={held} />
     </main>
   );
 }
@@ -114,6 +120,7 @@ function Person({ held, one, busy, act, waits }: { held: Session; one: Member; b
         <p class="small">{m('renewText')}</p>
         <button data-testid={`renew-${one.id}`} disabled={busy || waits || until <= one.until} onClick={() => act(() => propose(held, { members: held.roster.members.map((x) => (x.id === one.id ? { ...x, until } : x)) }))}>{m('proposeRenewal')}</button>
       </details>
+      <Remove held={held} one={one} blocked={busy || waits} act={act} enact={(made) => proposeDraft(held, made.draft, made.epochs)} />
     </li>
   );
 }
@@ -187,6 +194,7 @@ function Open({ held, one, busy, act, invitations }: { held: Session; one: Shown
       <legend>{m('proposalBy', { name: held.names.get(one.proposal.by) ?? one.proposal.by })}</legend>
       <ul class="plain-list">{one.changes.map((change, i) => <li key={i} data-testid={`change-${change.what}`}>{sentence(change)}</li>)}</ul>
       {one.changes.length === 0 && <p>{m('changesNothing')}</p>}
+      {one.changes.map((change) => change.what === 'leaves' && <Leaving key={change.member.id} held={held} member={change.member} name={change.name} next={one.next.members} />)}
       {joining.map((change) => {
         const who = { member: change.member.id, recipient: change.member.recipient, signing: change.member.signing };
         const known = invitations.some((x) => x.candidate?.member === who.member);

@@ -6,7 +6,6 @@ import { kept, language } from '../i18n';
 import { idleUntil, lock, now, session, touch } from '../session';
 import { SignIn } from '../views/signin';
 import type { Aim } from './ceremony';
-import { Leads } from './leads';
 import { m, speakHere } from './texts';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -23,15 +22,21 @@ function aimed(): Aim | null {
   return TOKEN.test(token) && /^[0-9a-f]{32}$/.test(leads) && /^[0-9a-f]{64}$/.test(root) ? { at: 'invited', link: { token, leads, root } } : null;
 }
 
-const ceremony = signal<typeof import('./ceremony') | 'away' | null>(null);
-const fetchIt = () => import('./ceremony').then((there) => { ceremony.value = there; }, () => { ceremony.value = 'away'; });
+/** A part of the page that comes when it is asked for. */
+function part<T>(fetched: () => Promise<T>) {
+  const there = signal<T | 'away' | null>(null);
+  return { there, fetch: () => { there.value = null; void fetched().then((come) => { there.value = come; }, () => { there.value = 'away'; }); } };
+}
 
-function Later({ aim }: { aim: Aim }) {
-  const there = ceremony.value;
-  useEffect(() => { if (there === null) void fetchIt(); }, [there]);
+const ceremony = part(() => import('./ceremony'));
+const leads = part(() => import('./leads'));
+
+function Later<T>({ of, show }: { of: ReturnType<typeof part<T>>; show: (there: T) => ComponentChildren }) {
+  const there = of.there.value;
+  useEffect(() => { if (of.there.value === null) of.fetch(); }, [of]);
   if (there === null) return <p role="status">{m('busy')}</p>;
-  if (there === 'away') return <p class="alarm" role="alert">{m('f_away')} <button onClick={() => { ceremony.value = null; }}>{m('retry')}</button></p>;
-  return <there.Ceremony aim={aim} />;
+  if (there === 'away') return <p class="alarm" role="alert">{m('f_away')} <button onClick={of.fetch}>{m('retry')}</button></p>;
+  return <>{show(there)}</>;
 }
 
 function Place() {
@@ -41,11 +46,17 @@ function Place() {
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, []);
-  if (aim) return <Gate><Later aim={aim} /></Gate>;
+  if (aim) return <Gate><Later key="ceremony" of={ceremony} show={(there) => <there.Ceremony aim={aim} />} /></Gate>;
   const held = session.value;
-  if (!held) return <><Corner /><SignIn /></>;
+  if (!held) return <><Corner /><SignIn /><Ahead /></>;
   if (!held.roles.includes('lead')) return <Gate><p>{m('onlyLeads')} <a href="/">{m('toConsole')}</a></p></Gate>;
-  return <><Corner /><Leads held={held} /></>;
+  return <><Corner /><Later key="leads" of={leads} show={(there) => <there.Leads held={held} />} /></>;
+}
+
+/** Fetches the leads' part while somebody signs in. */
+function Ahead() {
+  useEffect(() => { if (leads.there.value === null) leads.fetch(); }, []);
+  return null;
 }
 
 const Corner = () => <div class="corner"><button class="plain" onClick={() => void speakHere(language.value === 'uk' ? 'en' : 'uk')}>{m('language')}</button></div>;

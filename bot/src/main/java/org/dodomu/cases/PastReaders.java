@@ -30,7 +30,7 @@ public class PastReaders {
      * A case that the member has, or had, a key to.
      *
      * @param granted true when it was granted to them; false when only their desk's key opens it
-     * @param only whether nobody else but the recovery holders reads it today
+     * @param only whether nobody else but the recovery holders reads it today; of a former member's, its older part
      * @param from when the report came
      * @param changed when something was last done to it; a former member could read what came before they left
      */
@@ -47,7 +47,7 @@ public class PastReaders {
         return documents
                 .cases()
                 .find(Filters.and(theirs, Filters.gt("_id", after)))
-                .projection(Projections.include("readers", "past", "since", "changed", "epoch"))
+                .projection(Projections.include("readers", "past", "since", "changed", "epoch", "unread"))
                 .sort(Sorts.ascending("_id"))
                 .limit(AT_ONCE)
                 .map(document -> readable(document, member.value(), own))
@@ -56,12 +56,13 @@ public class PastReaders {
 
     private static Readable readable(Document document, String member, String own) {
         List<String> readers = document.getList("readers", String.class, List.of());
-        boolean granted = readers.contains(member)
-                || document.getList("past", String.class, List.of()).contains(own);
+        boolean before = document.getList("past", String.class, List.of()).contains(own);
+        boolean granted = readers.contains(member) || before;
+        boolean alone = readers.equals(List.of(member)) && !document.containsKey("epoch");
         return new Readable(
                 document.getString("_id"),
                 granted,
-                readers.equals(List.of(member)) && !document.containsKey("epoch"),
+                alone || (before && document.getBoolean("unread", false)),
                 document.getDate("since").toInstant(),
                 document.getDate("changed").toInstant());
     }

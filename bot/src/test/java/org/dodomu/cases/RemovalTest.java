@@ -190,12 +190,14 @@ class RemovalTest {
                         .get(0)
                         .only())
                 .isTrue();
+        MemberId gone = desk.member("verifier").id();
         desk.remove("verifier", second);
         departures.settle();
         Document row = stored(number);
         assertThat(row.getString("state")).isEqualTo("waiting");
         assertThat(row.getString("epoch")).isEqualTo("epoch:main:2");
         assertThat(row.getBoolean("unread")).isTrue();
+        assertThat(desk.part(PastReaders.class).of(gone, "").get(0).only()).isTrue();
         assertThat(generations(number)).allMatch(generation -> generation.holders().isEmpty());
         deposit(number, 2);
         Generation fresh = generations(number).get(2);
@@ -349,6 +351,10 @@ class RemovalTest {
                 .doesNotContain(later.value());
         assertThat(could)
                 .filteredOn(PastReaders.Readable::granted)
+                .extracting(PastReaders.Readable::number)
+                .containsExactly(granted.value());
+        assertThat(could)
+                .filteredOn(PastReaders.Readable::only)
                 .extracting(PastReaders.Readable::number)
                 .containsExactly(granted.value());
     }

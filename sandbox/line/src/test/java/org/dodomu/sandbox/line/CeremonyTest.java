@@ -15,7 +15,9 @@ import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.config.Language;
+import org.dodomu.desk.FormerMembers;
 import org.dodomu.desk.Member;
+import org.dodomu.desk.MemberId;
 import org.dodomu.desk.Role;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SetupToken;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Founding, vetting and renewal in real headless Chromium, over a line that nobody has founded; then the recovery papers by themselves. */
+/** Founding, vetting, renewal and removal in real headless Chromium, over a line that nobody has founded; then the recovery papers by themselves. */
 @ExtendWith(OutputCaptureExtension.class)
 class CeremonyTest {
 
@@ -46,24 +48,29 @@ class CeremonyTest {
             assertThat(log.getAll()).contains("not founded").doesNotContain(token);
             BrowserScript.Outcome outcome = BrowserScript.run("ceremony.mjs", sandbox, folder, pictures, token);
             assertThat(outcome.well()).as(outcome.said()).isTrue();
-            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(8);
+            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(9);
             VerifiedRoster roster = sandbox.line().getBean(Rosters.class).current();
-            assertThat(roster.publicPart().version()).isEqualTo(3);
+            assertThat(roster.publicPart().version()).isEqualTo(4);
             assertThat(roster.publicPart().k()).isEqualTo(2);
             assertThat(roster.publicPart().leads()).hasSize(3);
-            Member operator = roster.members().stream()
-                    .filter(member -> !member.is(Role.LEAD))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(sandbox.line().getBean(Rosters.class).epochSeals(operator.id())).containsOnlyKeys("main:1");
+            assertThat(roster.members()).hasSize(3).allMatch(member -> member.is(Role.LEAD));
+            assertThat(roster.publicPart().desks().get(0).epoch()).isEqualTo(2);
+            for (Member lead : roster.members()) {
+                assertThat(sandbox.line().getBean(Rosters.class).epochSeals(lead.id())).containsKey("main:2");
+            }
+            List<String> former =
+                    sandbox.line().getBean(FormerMembers.class).ids();
+            assertThat(former).hasSize(1);
+            assertThat(sandbox.line().getBean(Rosters.class).epochSeals(new MemberId(former.get(0))))
+                    .doesNotContainKey("main:2");
             opensWithBothPapersOnly(sandbox, members);
         }
         assertThat(folder.resolve("roster.setup")).doesNotExist();
-        assertThat(folder.resolve("roster.pin")).content().startsWith("3 ");
+        assertThat(folder.resolve("roster.pin")).content().startsWith("4 ");
         assertThat(holding("CANARY", "Галина", "Анна Засновниця")).isEmpty();
         try (Sandbox again = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", ""))) {
             assertThat(again.line().getBean(Rosters.class).current().publicPart().version())
-                    .isEqualTo(3);
+                    .isEqualTo(4);
         }
     }
 
