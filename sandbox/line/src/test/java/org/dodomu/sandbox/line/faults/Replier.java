@@ -25,6 +25,9 @@ import org.dodomu.sandbox.line.FoundedLine;
 /** An operator whose browser writes replies through the console, again and again with the same key until the server says that it is kept. Keeps at it while the server dies and comes back. */
 final class Replier implements AutoCloseable {
 
+    /** The console takes twenty requests of a sign-in in a minute; one sign-in has two. */
+    private static final Duration BEFORE_ANOTHER_SIGN_IN = Duration.ofSeconds(7);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Map<String, String> cookies = new HashMap<>();
@@ -70,6 +73,10 @@ final class Replier implements AutoCloseable {
             if (!signedIn) {
                 signedIn = signIn();
             }
+            if (!signedIn) {
+                Waiting.pause(BEFORE_ANOTHER_SIGN_IN);
+                return false;
+            }
             String path = "/api/cases/" + one.number();
             if (post(path + "/claim", Map.of()).statusCode() == 401) {
                 signedIn = false;
@@ -106,7 +113,6 @@ final class Replier implements AutoCloseable {
         send(request("/api/line").GET());
         HttpResponse<String> challenge = post("/api/sign-in/challenge", Map.of("member", operator.member()));
         if (challenge.statusCode() != 200) {
-            Waiting.pause(Duration.ofSeconds(1));
             return false;
         }
         String nonce = String.valueOf(
