@@ -112,6 +112,7 @@ final class RunningLine implements AutoCloseable {
         settings.put("dodomu.instances.take-over-after", "1s");
         settings.put("dodomu.line.id", founded.id());
         settings.put("dodomu.line.languages", "uk");
+        settings.put("dodomu.console.passkeys", "offered");
         settings.put("management.endpoint.health.show-details", "always");
         settings.put("logging.level.org.mongodb.driver", "error");
         return settings;
