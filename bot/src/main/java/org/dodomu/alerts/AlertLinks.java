@@ -164,9 +164,7 @@ public class AlertLinks {
         Document told = stored.get("told", new Document());
         for (String subject : told.keySet()) {
             Document newest = told.get(subject, Document.class);
-            of.put(
-                    subject,
-                    new Waits.Newest(newest.getDate("at").toInstant(), Store.longNumber(newest, "n")));
+            of.put(subject, new Waits.Newest(newest.getDate("at").toInstant(), Store.longNumber(newest, "n")));
         }
         return new Told(stored.get("said", new Date(0)).toInstant(), of);
     }
@@ -175,8 +173,8 @@ public class AlertLinks {
     void told(String whom, Told told) {
         Document of = new Document();
         told.of()
-                .forEach((subject, newest) -> of.append(
-                        subject, new Document("at", Date.from(newest.at())).append("n", newest.count())));
+                .forEach((subject, newest) ->
+                        of.append(subject, new Document("at", Date.from(newest.at())).append("n", newest.count())));
         set(whom, Updates.combine(Updates.set("said", Date.from(told.at())), Updates.set("told", of)));
     }
 

@@ -28,8 +28,7 @@ record AlertPlan(String subject, Told told) {
      */
     static Optional<AlertPlan> of(
             Map<String, Waits.Newest> waits, Told told, QuietHours quiet, Instant now, Duration every) {
-        boolean urgent =
-                Stream.of(Told.OVERDUE, Urgency.NOW.code()).anyMatch(subject -> isNew(subject, waits, told));
+        boolean urgent = Stream.of(Told.OVERDUE, Urgency.NOW.code()).anyMatch(subject -> isNew(subject, waits, told));
         boolean any = waits.keySet().stream().anyMatch(subject -> isNew(subject, waits, told));
         boolean allowed = !quiet.holdsAt(now) || urgent && quiet.evenNow();
         boolean paused = now.isBefore(told.at().plus(urgent ? URGENT_PAUSE : every)) && !now.isBefore(told.at());
@@ -47,7 +46,8 @@ record AlertPlan(String subject, Told told) {
     }
 
     private static String mostUrgent(Map<String, Waits.Newest> waits) {
-        return Stream.concat(Stream.of(Told.OVERDUE), Stream.of(Urgency.values()).map(Urgency::code))
+        return Stream.concat(
+                        Stream.of(Told.OVERDUE), Stream.of(Urgency.values()).map(Urgency::code))
                 .filter(waits::containsKey)
                 .findFirst()
                 .orElseThrow();

@@ -106,11 +106,10 @@ public class Alerts {
     }
 
     private void tellLeads(Messenger messenger, Address chat, VerifiedRoster roster, Instant now) {
-        List<String> desks =
-                roster.publicPart().desks().stream().map(Desk::id).toList();
+        List<String> desks = roster.publicPart().desks().stream().map(Desk::id).toList();
         waits.overdueNow(desks)
-                .flatMap(overdue -> AlertPlan.of(
-                        Map.of(Told.OVERDUE, overdue), links.toldLeads(), QuietHours.NEVER, now, EVERY))
+                .flatMap(overdue ->
+                        AlertPlan.of(Map.of(Told.OVERDUE, overdue), links.toldLeads(), QuietHours.NEVER, now, EVERY))
                 .filter(plan -> messenger.say(chat, sentence(plan)) == Messenger.Outcome.SAID)
                 .ifPresent(plan -> links.told(AlertLinks.LEADS, plan.told()));
     }

@@ -69,8 +69,8 @@ final class Link {
     }
 
     static Link read(byte[] bytes) {
-        Map<String, Object> json = Json.read(
-                new String(bytes, StandardCharsets.UTF_8).trim().getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> json =
+                Json.read(new String(bytes, StandardCharsets.UTF_8).trim().getBytes(StandardCharsets.UTF_8));
         return new Link(
                 Optional.ofNullable(json.get("chat")).map(chat -> Address.of(Long.parseLong(chat.toString()))),
                 Boolean.TRUE.equals(json.get("blocked")),

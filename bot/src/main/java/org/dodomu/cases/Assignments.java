@@ -33,8 +33,9 @@ public class Assignments {
 
     /** Matches what was assigned to the member, or to the leads when they are one. */
     static Bson toDo(Member member) {
-        List<String> names =
-                member.is(Role.LEAD) ? List.of(member.id().value(), LEADS) : List.of(member.id().value());
+        List<String> names = member.is(Role.LEAD)
+                ? List.of(member.id().value(), LEADS)
+                : List.of(member.id().value());
         return Filters.and(Filters.in("assigned", names), Filters.in("desk", member.desks()));
     }
 
@@ -103,8 +104,8 @@ public class Assignments {
                         .countDocuments(Filters.and(Filters.eq("lease.owner", id), Filters.gt("lease.until", now)));
                 long granted = documents
                         .cases()
-                        .countDocuments(Filters.and(
-                                Filters.eq("readers", id), Filters.in("state", CaseState.workedOnCodes())));
+                        .countDocuments(
+                                Filters.and(Filters.eq("readers", id), Filters.in("state", CaseState.workedOnCodes())));
                 loads.put(id, new Load(held, granted));
             }
         }

@@ -80,15 +80,14 @@ class CaseKeys {
      * @throws CaseSealBroken when somebody changed either in the database
      */
     void verify(CaseNumber number, Generation generation) {
-        byte[] expected = mac(
-                number, generation.number(), generation.recipientText(), generation.closed(), generation.keys());
+        byte[] expected =
+                mac(number, generation.number(), generation.recipientText(), generation.closed(), generation.keys());
         if (!java.security.MessageDigest.isEqual(expected, generation.mac())) {
             throw new CaseSealBroken();
         }
     }
 
-    private byte[] mac(
-            CaseNumber number, int n, String recipient, boolean closed, List<Generation.SealedKey> keys) {
+    private byte[] mac(CaseNumber number, int n, String recipient, boolean closed, List<Generation.SealedKey> keys) {
         List<byte[]> parts = new ArrayList<>();
         parts.add(BlindIndex.part(line));
         parts.add(BlindIndex.part(number.value()));

@@ -71,8 +71,7 @@ public class Closings {
     private Optional<Document> changed(Bson filter, Bson update) {
         return Optional.ofNullable(documents
                 .cases()
-                .findOneAndUpdate(
-                        filter, update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
+                .findOneAndUpdate(filter, update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
     }
 
     /**
@@ -112,9 +111,7 @@ public class Closings {
                 Erasure.whole(),
                 Filters.eq("urgency", urgency.code()),
                 Filters.exists("epoch", seen.containsKey("epoch")),
-                Filters.in(
-                        "state",
-                        CaseState.RETURNED.code(), CaseState.CLOSED.code(), CaseState.DUPLICATE.code()));
+                Filters.in("state", CaseState.RETURNED.code(), CaseState.CLOSED.code(), CaseState.DUPLICATE.code()));
         Bson update = Updates.combine(
                 Updates.set("state", state.code()),
                 cases.urgency(urgency, documents.minute()),

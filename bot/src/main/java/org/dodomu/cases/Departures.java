@@ -77,13 +77,14 @@ public class Departures {
             free(Filters.in("lease.owner", gone), Updates.combine(Updates.inc("fence", 1L), Queue.free()));
             free(Filters.in("assigned", gone), Updates.set("assigned", Assignments.LEADS));
             each(Filters.in("readers", gone), this::withoutFormerReaders);
-            gone.forEach(id -> custody.recordChange(
-                    "member:" + id, Act.MEMBER_REMOVED, Set.of(Act.MEMBER_REMOVED), "line"));
+            gone.forEach(
+                    id -> custody.recordChange("member:" + id, Act.MEMBER_REMOVED, Set.of(Act.MEMBER_REMOVED), "line"));
         }
         for (String epoch : epochs.names()) {
             custody.recordChange(epoch, Act.EPOCH_ENDED, Set.of(Act.EPOCH_ENDED), "line");
             epochs.end(epoch, gone);
-            if (epochs.isSettled(epoch) && documents.cases().find(Filters.eq("epoch", epoch)).first() == null) {
+            if (epochs.isSettled(epoch)
+                    && documents.cases().find(Filters.eq("epoch", epoch)).first() == null) {
                 epochs.clear(epoch);
                 custody.recordChange(epoch, Act.EPOCH_CLEARED, Set.of(Act.EPOCH_CLEARED), "line");
             }
@@ -107,8 +108,7 @@ public class Departures {
         Optional<Document> found = documents.find(number);
         while (found.isPresent() && new Readership(found.get(), rosters.current()).lostReaders()) {
             Document document = found.get();
-            if (generations.write(
-                    number, document, new Readership(document, rosters.current()), Optional.empty())) {
+            if (generations.write(number, document, new Readership(document, rosters.current()), Optional.empty())) {
                 done(number, Act.READER_REMOVED);
             }
             found = documents.find(number);

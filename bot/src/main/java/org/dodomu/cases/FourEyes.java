@@ -82,8 +82,7 @@ public class FourEyes {
                 .append("fence", Store.longNumber(seen, "fence"))
                 .append("news", Store.longNumber(seen, "news"))
                 .append("reason", Store.binary(sealedReason));
-        Bson update =
-                Updates.combine(Updates.set("proposal", proposal), Updates.set("changed", documents.minute()));
+        Bson update = Updates.combine(Updates.set("proposal", proposal), Updates.set("changed", documents.minute()));
         if (documents.cases().findOneAndUpdate(Filters.and(still), update) == null) {
             throw Proposal.read(seen, documents.now()).isPresent()
                     ? new ProposalPending()
@@ -94,9 +93,7 @@ public class FourEyes {
 
     private static Bson theirs(CaseNumber number, Member lead) {
         return Filters.and(
-                Filters.eq("_id", number.value()),
-                Filters.in("desk", lead.desks()),
-                Filters.exists("epoch", false));
+                Filters.eq("_id", number.value()), Filters.in("desk", lead.desks()), Filters.exists("epoch", false));
     }
 
     private static Bson unchanged(Document seen) {
@@ -117,8 +114,7 @@ public class FourEyes {
         Instant now = documents.now();
         return documents
                 .cases()
-                .find(Filters.and(
-                        Filters.in("desk", lead.desks()), Filters.gt("proposal.until", Date.from(now))))
+                .find(Filters.and(Filters.in("desk", lead.desks()), Filters.gt("proposal.until", Date.from(now))))
                 .sort(Sorts.ascending("proposal.until"))
                 .limit(MOST_ROWS)
                 .map(document -> new Asked(
@@ -192,7 +188,9 @@ public class FourEyes {
                                 "export",
                                 new Document("to", proposal.by())
                                         .append("by", lead.id().value())
-                                        .append("until", Date.from(documents.now().plus(EXPORT_FOR)))));
+                                        .append(
+                                                "until",
+                                                Date.from(documents.now().plus(EXPORT_FOR)))));
         };
     }
 

@@ -80,7 +80,8 @@ public final class Generation {
 
     /** The same generation with no other keys than these, for somebody's eyes. */
     Generation only(Predicate<SealedKey> which) {
-        return new Generation(number, recipient, closed, keys.stream().filter(which).toList(), mac);
+        return new Generation(
+                number, recipient, closed, keys.stream().filter(which).toList(), mac);
     }
 
     byte[] mac() {

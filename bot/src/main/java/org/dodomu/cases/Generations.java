@@ -93,8 +93,7 @@ class Generations {
         fresh.ifPresent(after::add);
         List<Bson> updates = new ArrayList<>(List.of(
                 Updates.set(
-                        "generations",
-                        after.stream().map(Generation::document).toList()),
+                        "generations", after.stream().map(Generation::document).toList()),
                 Updates.set("readers", readers.memberIds()),
                 Updates.inc("rev", 1)));
         past(readers.leaving(before)).ifPresent(updates::add);
@@ -129,9 +128,7 @@ class Generations {
     private Generation without(CaseNumber number, Generation generation, Readership readers) {
         keys.verify(number, generation);
         List<Generation.SealedKey> staying = readers.staying(generation);
-        return staying.size() == generation.keys().size()
-                ? generation
-                : keys.with(number, generation, true, staying);
+        return staying.size() == generation.keys().size() ? generation : keys.with(number, generation, true, staying);
     }
 
     /** What a member's browser must make before it writes; empty when the newest generation serves. */
@@ -164,8 +161,7 @@ class Generations {
         }
         TreeSet<String> expected = new TreeSet<>(readers.names());
         expected.add(Generation.RECOVERY);
-        List<String> names =
-                made.keys().stream().map(Generation.SealedKey::to).toList();
+        List<String> names = made.keys().stream().map(Generation.SealedKey::to).toList();
         boolean sealed = made.keys().stream()
                 .allMatch(key -> key.sealed().length <= LARGEST_KEY && Age.isPostQuantum(key.sealed()));
         if (!sealed) {

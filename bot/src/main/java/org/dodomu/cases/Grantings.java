@@ -41,8 +41,7 @@ class Grantings {
         Bson claimed = queue.actingOn(number, member, fence);
         List<Bson> updates = new ArrayList<>(List.of(
                 Updates.set(
-                        "generations",
-                        after.stream().map(Generation::document).toList()),
+                        "generations", after.stream().map(Generation::document).toList()),
                 Updates.set("readers", readers),
                 Updates.set("state", CaseState.VERIFYING.code()),
                 Updates.set("changed", documents.minute()),
@@ -99,8 +98,12 @@ class Grantings {
 
     /** Who had a copy of some generation before and has none of any now. */
     private static List<String> gone(List<Generation> before, List<Generation> after) {
-        List<String> had = before.stream().flatMap(one -> one.holders().stream()).distinct().toList();
-        List<String> have = after.stream().flatMap(one -> one.holders().stream()).toList();
+        List<String> had = before.stream()
+                .flatMap(one -> one.holders().stream())
+                .distinct()
+                .toList();
+        List<String> have =
+                after.stream().flatMap(one -> one.holders().stream()).toList();
         return had.stream().filter(name -> !have.contains(name)).toList();
     }
 }

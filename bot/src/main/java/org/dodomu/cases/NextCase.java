@@ -87,8 +87,7 @@ public class NextCase {
         for (Candidate candidate : head) {
             Optional<Queue.Claim> claim = queue.take(candidate.number(), member, still);
             if (claim.isPresent()) {
-                return claim.map(held ->
-                        new Taken(candidate.number().value(), held.fence(), held.until()));
+                return claim.map(held -> new Taken(candidate.number().value(), held.fence(), held.until()));
             }
         }
         return Optional.empty();

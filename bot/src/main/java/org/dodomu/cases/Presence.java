@@ -41,8 +41,7 @@ public class Presence {
     public void looksAt(CaseNumber number, Member member) {
         Bson visible = Filters.and(
                 Filters.eq("_id", number.value()),
-                Filters.or(
-                        View.desk(member), Filters.eq("readers", member.id().value())));
+                Filters.or(View.desk(member), Filters.eq("readers", member.id().value())));
         if (documents.cases().countDocuments(visible) == 0) {
             throw new NotAllowed();
         }
@@ -71,8 +70,10 @@ public class Presence {
                 .limit(MOST)
                 .forEach(one -> {
                     String number = one.getString("case");
-                    if (numbers.contains(number) && !one.getString("_id").equals(asking.id().value())) {
-                        present.computeIfAbsent(number, none -> new ArrayList<>()).add(one.getString("_id"));
+                    if (numbers.contains(number)
+                            && !one.getString("_id").equals(asking.id().value())) {
+                        present.computeIfAbsent(number, none -> new ArrayList<>())
+                                .add(one.getString("_id"));
                     }
                 });
         return present;

@@ -73,9 +73,7 @@ public class Queue {
         for (View view : View.values()) {
             counts.put(
                     view,
-                    documents
-                            .cases()
-                            .countDocuments(view.filter(member, now), new CountOptions().limit(MOST_COUNTED)));
+                    documents.cases().countDocuments(view.filter(member, now), new CountOptions().limit(MOST_COUNTED)));
         }
         return counts;
     }
@@ -102,9 +100,7 @@ public class Queue {
             throw new NotAllowed();
         }
         Bson claimable = Filters.nin("state", CaseState.INTAKE.code(), CaseState.WITHDRAWN.code());
-        return take(number, member, claimable)
-                .or(() -> again(number, member))
-                .orElseThrow(() -> refusal(number));
+        return take(number, member, claimable).or(() -> again(number, member)).orElseThrow(() -> refusal(number));
     }
 
     /** Claims a case of the member's desk if it is free and this is still so. */
@@ -114,7 +110,8 @@ public class Queue {
                 View.desk(member),
                 still,
                 Filters.lte("lease.until", Date.from(documents.now())));
-        Optional<Claim> claimed = hold(free, Updates.combine(Updates.inc("fence", 1L), Updates.unset("assigned"), awake()), member);
+        Optional<Claim> claimed =
+                hold(free, Updates.combine(Updates.inc("fence", 1L), Updates.unset("assigned"), awake()), member);
         claimed.ifPresent(claim -> done(number, Act.CLAIMED, member.id()));
         return claimed;
     }

@@ -61,7 +61,9 @@ final class Readership {
             return Map.of(desk().epochName(), desk().recipient());
         }
         Map<String, HybridRecipient> recipients = new LinkedHashMap<>();
-        members().forEach(member -> recipients.put(Generation.MEMBER + member.id().value(), member.recipient()));
+        members()
+                .forEach(
+                        member -> recipients.put(Generation.MEMBER + member.id().value(), member.recipient()));
         return recipients;
     }
 

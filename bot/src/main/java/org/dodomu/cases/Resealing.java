@@ -119,7 +119,9 @@ public class Resealing {
         Desk desk = desk(deskId, member);
         Document document = documents.require(number);
         String epoch = document.getString("epoch");
-        if (Store.number(document, "rev") != rev || epoch == null || !endedNames(desk).contains(epoch)) {
+        if (Store.number(document, "rev") != rev
+                || epoch == null
+                || !endedNames(desk).contains(epoch)) {
             return false;
         }
         List<Generation> before = CaseDocuments.generations(document);
@@ -149,14 +151,12 @@ public class Resealing {
         return written;
     }
 
-    private static Map<Integer, Generation.SealedKey> whole(
-            List<Generation> before, Desk desk, List<Resealed> sealed) {
+    private static Map<Integer, Generation.SealedKey> whole(List<Generation> before, Desk desk, List<Resealed> sealed) {
         List<Integer> expected = before.stream()
                 .filter(one -> hasOld(one, desk))
                 .map(Generation::number)
                 .toList();
-        List<Integer> given =
-                sealed.stream().map(Resealed::generation).sorted().toList();
+        List<Integer> given = sealed.stream().map(Resealed::generation).sorted().toList();
         boolean fits = given.equals(expected)
                 && sealed.stream()
                         .map(Resealed::key)

@@ -54,8 +54,7 @@ public class Transfers {
         Bson claimed = Filters.and(queue.under(number, member.id(), fence), View.desk(member));
         List<Bson> updates = new ArrayList<>(List.of(
                 Updates.set(
-                        "generations",
-                        after.stream().map(Generation::document).toList()),
+                        "generations", after.stream().map(Generation::document).toList()),
                 Updates.set("desk", other.id()),
                 Updates.set("epoch", other.epochName()),
                 Updates.set("changed", documents.minute()),
@@ -107,7 +106,8 @@ public class Transfers {
     }
 
     private static List<String> gone(List<Generation> before, List<Generation> after) {
-        List<String> have = after.stream().flatMap(one -> one.holders().stream()).toList();
+        List<String> have =
+                after.stream().flatMap(one -> one.holders().stream()).toList();
         return before.stream()
                 .flatMap(one -> one.holders().stream())
                 .distinct()

@@ -96,11 +96,12 @@ class CaseEndpoint {
         return new Chain(records, custody.unbroken(asked.value()));
     }
 
-    record Copy(
-            @Nullable String to, @Nullable String sealed) {}
+    record Copy(@Nullable String to, @Nullable String sealed) {}
 
     record Made(
-            int number, @Nullable String recipient, @Nullable List<Copy> keys) {}
+            int number,
+            @Nullable String recipient,
+            @Nullable List<Copy> keys) {}
 
     @PostMapping("/api/cases/{number}/generations")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -111,8 +112,8 @@ class CaseEndpoint {
             throw new Malformed();
         }
         List<Generation.SealedKey> keys = new ArrayList<>();
-        sent.forEach(copy -> keys.add(new Generation.SealedKey(
-                Asked.matching(copy.to(), "[a-z0-9:-]{1,80}"), Asked.base64(copy.sealed()))));
+        sent.forEach(copy -> keys.add(
+                new Generation.SealedKey(Asked.matching(copy.to(), "[a-z0-9:-]{1,80}"), Asked.base64(copy.sealed()))));
         String recipient = Asked.present(made.recipient());
         files.begin(Asked.number(number), member, new CaseFiles.Made(made.number(), recipient, keys));
     }

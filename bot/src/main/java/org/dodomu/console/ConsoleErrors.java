@@ -16,9 +16,9 @@ import org.dodomu.cases.SamePerson;
 import org.dodomu.desk.FoundingRefused;
 import org.dodomu.desk.ProposalRefused;
 import org.dodomu.desk.RosterUnproven;
+import org.dodomu.followup.NoWayBack;
 import org.dodomu.passkeys.LastPasskey;
 import org.dodomu.passkeys.PasskeyRefused;
-import org.dodomu.followup.NoWayBack;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -108,7 +108,9 @@ class ConsoleErrors {
 
     @ExceptionHandler(FoundingRefused.class)
     ResponseEntity<ErrorBody> foundingRefused(FoundingRefused refused) {
-        return answer(refused.why() == FoundingRefused.Why.LINK ? 404 : 409, refused.why().word());
+        return answer(
+                refused.why() == FoundingRefused.Why.LINK ? 404 : 409,
+                refused.why().word());
     }
 
     @ExceptionHandler(VettingEnded.class)

@@ -68,9 +68,15 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/line")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/sign-in", "/api/sign-in/*", "/api/sign-in/passkey/options", "/api/sign-out")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/api/sign-in",
+                                "/api/sign-in/*",
+                                "/api/sign-in/passkey/options",
+                                "/api/sign-out")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/founding/*", "/api/invitations/look", "/api/invitations/answer")
+                        .requestMatchers(
+                                HttpMethod.POST, "/api/founding/*", "/api/invitations/look", "/api/invitations/answer")
                         .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()

@@ -54,11 +54,13 @@ class EpochEndpoint {
     private static Case served(Resealing.Pending pending) {
         List<Copy> copies = new ArrayList<>();
         for (Generation generation : pending.generations()) {
-            generation.keys().forEach(key -> copies.add(new Copy(
-                    generation.number(),
-                    generation.recipientText(),
-                    key.to(),
-                    Base64.getEncoder().encodeToString(key.sealed()))));
+            generation
+                    .keys()
+                    .forEach(key -> copies.add(new Copy(
+                            generation.number(),
+                            generation.recipientText(),
+                            key.to(),
+                            Base64.getEncoder().encodeToString(key.sealed()))));
         }
         return new Case(pending.number().value(), pending.rev(), copies);
     }
@@ -102,7 +104,9 @@ class EpochEndpoint {
     /** What this member can read, or could before they left. For leads. */
     @GetMapping("/api/members/{id}/readable")
     List<PastReaders.Readable> readable(
-            @PathVariable("id") String id, @RequestParam(name = "after", defaultValue = "") String after, Member member) {
+            @PathVariable("id") String id,
+            @RequestParam(name = "after", defaultValue = "") String after,
+            Member member) {
         Rights.toVouch(member);
         MemberId asked = new MemberId(Asked.matching(id, "m-[0-9a-hjkmnp-tv-z]{8}"));
         return readers.of(asked, Asked.matching(after, AFTER));

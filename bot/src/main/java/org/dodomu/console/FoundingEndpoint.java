@@ -46,7 +46,11 @@ class FoundingEndpoint {
         founding.begin(Asked.matching(begin.token(), TOKEN), Asked.present(begin.seats()));
     }
 
-    record Seat(String member, String recipient, String signing, @Nullable String recovery) {}
+    record Seat(
+            String member,
+            String recipient,
+            String signing,
+            @Nullable String recovery) {}
 
     record Draft(String hash, String publicPart, String memberPart, List<String> signers) {}
 
@@ -128,7 +132,10 @@ class FoundingEndpoint {
                 Asked.base64(drafted.signature()));
     }
 
-    record Signed(@Nullable String token, @Nullable String hash, @Nullable String signature) {}
+    record Signed(
+            @Nullable String token,
+            @Nullable String hash,
+            @Nullable String signature) {}
 
     @PostMapping("/api/founding/sign")
     @ResponseStatus(HttpStatus.NO_CONTENT)

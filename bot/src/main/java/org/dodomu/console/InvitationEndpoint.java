@@ -37,14 +37,21 @@ class InvitationEndpoint {
         this.line = line;
     }
 
-    record Invite(@Nullable String hash, @Nullable List<String> roles, @Nullable List<String> desks) {}
+    record Invite(
+            @Nullable String hash,
+            @Nullable List<String> roles,
+            @Nullable List<String> desks) {}
 
     @PostMapping("/api/invitations")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void invite(@RequestBody Invite invite, Member member) {
         Rights.toVouch(member);
-        List<Role> roles = Asked.present(invite.roles()).stream().distinct().map(Asked::role).toList();
-        List<String> known = rosters.current().publicPart().desks().stream().map(Desk::id).toList();
+        List<Role> roles = Asked.present(invite.roles()).stream()
+                .distinct()
+                .map(Asked::role)
+                .toList();
+        List<String> known =
+                rosters.current().publicPart().desks().stream().map(Desk::id).toList();
         List<String> desks = Asked.present(invite.desks()).stream().distinct().toList();
         if (roles.isEmpty() || !known.containsAll(desks)) {
             throw new Malformed();

@@ -83,8 +83,7 @@ class LeadEndpoint {
 
     @StepUp
     @GetMapping("/api/cases/{number}/export")
-    void export(@PathVariable("number") String number, Member member, HttpServletResponse response)
-            throws IOException {
+    void export(@PathVariable("number") String number, Member member, HttpServletResponse response) throws IOException {
         Rights.toWorkOnCases(member);
         Exports.Packet packet = exports.of(Asked.number(number), member);
         response.setContentType("application/zip");

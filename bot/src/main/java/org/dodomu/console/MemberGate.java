@@ -27,7 +27,8 @@ final class MemberGate extends OncePerRequestFilter {
 
     static final String MEMBER = MemberGate.class.getName();
 
-    private static final Pattern TO_RENEW = Pattern.compile("/api/(roster(/proposals(/.*)?)?|me|line|sign-out|step-up(/.*)?|passkeys(/.*)?)");
+    private static final Pattern TO_RENEW =
+            Pattern.compile("/api/(roster(/proposals(/.*)?)?|me|line|sign-out|step-up(/.*)?|passkeys(/.*)?)");
 
     private final Rosters rosters;
     private final Duration longest;
@@ -89,7 +90,8 @@ final class MemberGate extends OncePerRequestFilter {
 
     private static boolean renews(Member member, HttpServletRequest request) {
         String path = path(request);
-        boolean looksAtCandidates = path.equals("/api/invitations") && request.getMethod().equals("GET");
+        boolean looksAtCandidates =
+                path.equals("/api/invitations") && request.getMethod().equals("GET");
         return !path.startsWith("/api/")
                 || member.is(Role.LEAD)
                         && (looksAtCandidates || TO_RENEW.matcher(path).matches());

@@ -43,8 +43,7 @@ class QueueEndpoint {
         this.clock = clock;
     }
 
-    record Page(
-            Map<String, Long> counts, List<CaseRow> rows, boolean more, Map<String, List<String>> present) {}
+    record Page(Map<String, Long> counts, List<CaseRow> rows, boolean more, Map<String, List<String>> present) {}
 
     @GetMapping("/api/cases")
     Page list(
@@ -64,9 +63,8 @@ class QueueEndpoint {
     @PostMapping("/api/queue/next")
     ResponseEntity<NextCase.Taken> next(Member member) {
         Rights.toTriage(member);
-        return next.take(member)
-                .map(ResponseEntity::ok)
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return next.take(member).map(ResponseEntity::ok).orElseGet(() -> ResponseEntity.noContent()
+                .build());
     }
 
     @PostMapping("/api/cases/{number}/claim")

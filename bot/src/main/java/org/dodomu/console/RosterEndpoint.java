@@ -34,7 +34,8 @@ class RosterEndpoint {
 
     record Seal(@Nullable String member, @Nullable String sealed) {}
 
-    record Epoch(@Nullable String desk, int number, @Nullable List<Seal> seals) {}
+    record Epoch(
+            @Nullable String desk, int number, @Nullable List<Seal> seals) {}
 
     record Proposed(
             @Nullable String publicPart,

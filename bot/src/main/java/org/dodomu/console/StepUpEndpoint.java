@@ -33,7 +33,8 @@ class StepUpEndpoint {
      * @param nonce absent with one
      */
     record Options(
-            org.dodomu.passkeys.@Nullable Asked passkey, @Nullable String nonce) {}
+            org.dodomu.passkeys.@Nullable Asked passkey,
+            @Nullable String nonce) {}
 
     @PostMapping("/api/step-up/options")
     Options options(Member member, HttpSession session) {

@@ -27,7 +27,8 @@ class TransferEndpoint {
 
     record Copy(int generation, @Nullable String sealed) {}
 
-    record Transfer(long fence, @Nullable String desk, @Nullable List<Copy> copies) {}
+    record Transfer(
+            long fence, @Nullable String desk, @Nullable List<Copy> copies) {}
 
     @StepUp
     @PostMapping("/api/cases/{number}/transfer")

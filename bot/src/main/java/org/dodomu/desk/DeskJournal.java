@@ -9,7 +9,8 @@ final class DeskJournal {
     private static final Logger LOG = LoggerFactory.getLogger("org.dodomu.desk");
 
     void notFounded() {
-        LOG.warn("The line is not founded and takes no report. 'dodomu.jar setup-link' prints the link for the first lead.");
+        LOG.warn(
+                "The line is not founded and takes no report. 'dodomu.jar setup-link' prints the link for the first lead.");
     }
 
     void founded() {

@@ -62,7 +62,8 @@ public class EndedEpochs {
     public boolean isSettled(String name) {
         Document epoch = epochs().find(Filters.eq("_id", id(name))).first();
         Date ended = epoch == null ? null : epoch.getDate("ended");
-        return ended != null && clock.instant().isAfter(Instant.ofEpochMilli(ended.getTime()).plus(KEPT));
+        return ended != null
+                && clock.instant().isAfter(Instant.ofEpochMilli(ended.getTime()).plus(KEPT));
     }
 
     /** Deletes its seals: whoever has none of their own copies cannot open it any more. */

@@ -48,8 +48,8 @@ public final class EpochSeals {
 
     Document stored() {
         List<Document> all = new ArrayList<>();
-        seals.forEach((member, seal) ->
-                all.add(new Document("member", member.value()).append("sealed", Store.binary(seal))));
+        seals.forEach(
+                (member, seal) -> all.add(new Document("member", member.value()).append("sealed", Store.binary(seal))));
         return new Document("desk", desk).append("number", number).append("seals", all);
     }
 

@@ -41,8 +41,8 @@ public class FormerMembers {
     private static Stream<String> held(SignedRoster signed, MemberId id) {
         List<Member> members = RosterMembers.parse(signed.memberPart()).members();
         return RosterPublic.parse(signed.publicPart()).desks().stream()
-                .filter(desk -> members.stream()
-                        .anyMatch(member -> member.id().equals(id) && member.holdsEpochOf(desk.id())))
+                .filter(desk ->
+                        members.stream().anyMatch(member -> member.id().equals(id) && member.holdsEpochOf(desk.id())))
                 .map(Desk::epochName);
     }
 

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +125,8 @@ public class Founding {
                 || !seats.stream().allMatch(seat -> seat.matches(HASH))) {
             throw new FoundingRefused(Why.UNFIT);
         }
-        List<Document> places = seats.stream().map(hash -> new Document("hash", hash)).toList();
+        List<Document> places =
+                seats.stream().map(hash -> new Document("hash", hash)).toList();
         founding()
                 .replaceOne(
                         Filters.eq("_id", ID),
@@ -136,7 +136,9 @@ public class Founding {
 
     /** What the founder behind this link may see. */
     public FoundingState look(String token) {
-        Document stored = rosters.root().isEmpty() ? founding().find(Filters.eq("_id", ID)).first() : null;
+        Document stored = rosters.root().isEmpty()
+                ? founding().find(Filters.eq("_id", ID)).first()
+                : null;
         if (stored == null) {
             throw new FoundingRefused(Why.LINK);
         }
@@ -179,8 +181,7 @@ public class Founding {
     }
 
     /** The first founder's draft of the exact bytes. It may be drafted anew until somebody else has signed. */
-    public void draft(
-            String token, byte[] publicPart, byte[] memberPart, List<EpochSeals> epochs, byte[] signature) {
+    public void draft(String token, byte[] publicPart, byte[] memberPart, List<EpochSeals> epochs, byte[] signature) {
         FoundingState state = look(token);
         if (!state.complete()) {
             throw new FoundingRefused(Why.EARLY);
@@ -246,17 +247,13 @@ public class Founding {
         }
         Proposal draft = Proposal.read(drafted);
         List<Founder> founders = new ArrayList<>();
-        stored.getList("seats", Document.class)
-                .forEach(seat -> Optional.ofNullable(seat.get("founder", Document.class))
-                        .map(Founder::read)
-                        .ifPresent(founders::add));
+        stored.getList("seats", Document.class).forEach(seat -> Optional.ofNullable(seat.get("founder", Document.class))
+                .map(Founder::read)
+                .ifPresent(founders::add));
         byte[] statement = Statements.roster(line, 1, draft.hash());
         boolean signed = founders.size() == k + 1
-                && founders.stream()
-                        .allMatch(one -> one.signing()
-                                .verifies(
-                                        statement,
-                                        draft.roster().signature(one.id().value())));
+                && founders.stream().allMatch(one -> one.signing()
+                        .verifies(statement, draft.roster().signature(one.id().value())));
         String root = rosters.root();
         if (!signed || !root.isEmpty() && !root.equals(draft.hash())) {
             return;
@@ -265,11 +262,11 @@ public class Founding {
         rosters.pinRoot(draft.hash());
         rosters.add(1, draft.roster());
         VerifiedRoster now = rosters.current();
-        Map<String, EpochSeals> seals = new HashMap<>();
-        draft.epochs().forEach(epoch -> seals.put(epoch.desk(), epoch));
-        now.publicPart().desks().stream()
-                .filter(desk -> desk.epoch() == 1 && seals.containsKey(desk.id()))
-                .forEach(desk -> rosters.completeEpoch(desk, seals.get(desk.id()).seals()));
+        for (EpochSeals epoch : draft.epochs()) {
+            now.publicPart().desks().stream()
+                    .filter(desk -> desk.epoch() == 1 && desk.id().equals(epoch.desk()))
+                    .forEach(desk -> rosters.completeEpoch(desk, epoch.seals()));
+        }
         try {
             setup.spend();
         } catch (IOException unwritable) {

@@ -15,7 +15,12 @@ final class FoundingRules {
     private FoundingRules() {}
 
     static void check(
-            String line, int k, VerifyingKey deposit, FoundingState state, SignedRoster roster, List<EpochSeals> epochs) {
+            String line,
+            int k,
+            VerifyingKey deposit,
+            FoundingState state,
+            SignedRoster roster,
+            List<EpochSeals> epochs) {
         try {
             RosterPublic open = RosterPublic.parse(roster.publicPart());
             List<Member> members =

@@ -63,9 +63,8 @@ public class Invitations {
     /** What the person with this token is invited to; empty when it ended, was taken back, or is unknown. */
     public Optional<Invitation> look(String token) {
         Document stored = all().find(Filters.eq("_id", hash(token))).first();
-        return Optional.ofNullable(stored)
-                .map(Invitation::read)
-                .filter(one -> one.until().isAfter(clock.instant()));
+        return Optional.ofNullable(stored).map(Invitation::read).filter(one -> one.until()
+                .isAfter(clock.instant()));
     }
 
     /** Takes the one answer to a link; false when it was answered, ended or taken back. */
@@ -78,7 +77,9 @@ public class Invitations {
                                         Filters.exists("candidate", false)),
                                 Updates.combine(
                                         Updates.set("candidate", candidate.stored()),
-                                        Updates.set("until", Date.from(clock.instant().plus(ANSWERED)))))
+                                        Updates.set(
+                                                "until",
+                                                Date.from(clock.instant().plus(ANSWERED)))))
                         .getModifiedCount()
                 == 1;
     }

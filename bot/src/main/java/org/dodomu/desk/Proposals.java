@@ -110,8 +110,7 @@ public class Proposals {
             requireComplete(draft, both);
         }
         List<Bson> changes = new ArrayList<>();
-        changes.add(Updates.push(
-                "signatures", new Document("by", by.value()).append("sig", Store.binary(signature))));
+        changes.add(Updates.push("signatures", new Document("by", by.value()).append("sig", Store.binary(signature))));
         if (!epochs.isEmpty()) {
             changes.add(Updates.pushEach(
                     "epochs", epochs.stream().map(EpochSeals::stored).toList()));

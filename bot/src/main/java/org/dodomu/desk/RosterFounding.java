@@ -55,8 +55,7 @@ public final class RosterFounding {
                 "main", Stream.of(Language.values()).map(Language::code).toList(), 1, epoch);
         RecipientSet everyone =
                 RecipientSet.of(candidates.stream().map(Candidate::recipient).toList());
-        List<Member> members =
-                candidates.stream().map(one -> member(one, desk)).toList();
+        List<Member> members = candidates.stream().map(one -> member(one, desk)).toList();
         RosterMembers memberPart = new RosterMembers(line, 1, members, names(candidates, everyone));
         List<Lead> leads = members.stream()
                 .filter(member -> member.is(Role.LEAD))

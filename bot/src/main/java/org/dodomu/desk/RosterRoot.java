@@ -59,7 +59,10 @@ final class RosterRoot {
         }
         try {
             Path fresh = Files.writeString(
-                    file.resolveSibling(FILE + ".new"), hash + "\n", StandardOpenOption.CREATE, StandardOpenOption.SYNC);
+                    file.resolveSibling(FILE + ".new"),
+                    hash + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.SYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
             throw new UncheckedIOException("The roster's root file cannot be written", unwritable);

@@ -22,8 +22,10 @@ final class RosterRules {
         require(distinct(open.desks(), Desk::id), "a desk stands twice");
         require(distinct(open.recovery(), HybridRecipient::encoded), "a recovery recipient stands twice");
         require(distinct(open.leads(), Lead::id), "a lead stands twice");
-        List<String> named =
-                open.leads().stream().map(lead -> key(lead.id(), lead.signing().encoded())).sorted().toList();
+        List<String> named = open.leads().stream()
+                .map(lead -> key(lead.id(), lead.signing().encoded()))
+                .sorted()
+                .toList();
         List<String> leading = members.stream()
                 .filter(member -> member.is(Role.LEAD))
                 .map(member -> key(member.id(), member.signing().encoded()))
@@ -44,15 +46,18 @@ final class RosterRules {
     static void checkChange(VerifiedRoster before, RosterPublic open, List<Member> members) {
         require(
                 members.stream().allMatch(member -> before.member(member.id().value())
-                        .map(known -> known.signing().encoded().equals(member.signing().encoded())
-                                && known.recipient().encoded().equals(member.recipient().encoded()))
+                        .map(known -> known.signing()
+                                        .encoded()
+                                        .equals(member.signing().encoded())
+                                && known.recipient()
+                                        .encoded()
+                                        .equals(member.recipient().encoded()))
                         .orElse(true)),
                 "a member's key was exchanged");
         require(
-                open.desks().stream()
-                        .allMatch(desk -> before.publicPart().desks().stream()
-                                .filter(known -> known.id().equals(desk.id()))
-                                .allMatch(known -> follows(known, desk))),
+                open.desks().stream().allMatch(desk -> before.publicPart().desks().stream()
+                        .filter(known -> known.id().equals(desk.id()))
+                        .allMatch(known -> follows(known, desk))),
                 "a desk's key was exchanged");
     }
 

@@ -76,7 +76,8 @@ public class Rosters {
         List<Document> signatures = signed.signers().stream()
                 .map(signer -> new Document("by", signer).append("sig", Store.binary(signed.signature(signer))))
                 .toList();
-        return new Document("_id", id).append("public", Store.binary(signed.publicPart()))
+        return new Document("_id", id)
+                .append("public", Store.binary(signed.publicPart()))
                 .append("members", Store.binary(signed.memberPart()))
                 .append("signatures", signatures);
     }
@@ -112,8 +113,7 @@ public class Rosters {
                                 Filters.eq("recipient", desk.recipient().encoded()),
                                 Filters.ne("seals.member", member.value())),
                         Updates.push(
-                                "seals",
-                                new Document("member", member.value()).append("sealed", Store.binary(seal)))));
+                                "seals", new Document("member", member.value()).append("sealed", Store.binary(seal)))));
     }
 
     /** Who has this epoch's key. */

@@ -51,6 +51,8 @@ final class Askings {
     /** True once, for the same act, owner and browser. */
     synchronized boolean answered(String challenge, For what) {
         Open asked = open.remove(challenge);
-        return asked != null && asked.until().isAfter(clock.instant()) && asked.what().equals(what);
+        return asked != null
+                && asked.until().isAfter(clock.instant())
+                && asked.what().equals(what);
     }
 }

@@ -3,6 +3,7 @@ package org.dodomu.passkeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dodomu.crypto.Sha256;
 
 /**
@@ -55,14 +56,19 @@ record Held(
     @SuppressWarnings("unchecked")
     static Held of(Map<String, Object> json) {
         return new Held(
-                (String) json.get("id"),
-                (String) json.get("key"),
-                ((Number) json.get("count")).longValue(),
-                (List<String>) json.get("transports"),
-                (Boolean) json.get("eligible"),
-                (Boolean) json.get("synced"),
-                (String) json.get("made"),
-                (String) json.get("wrapped"));
+                (String) member(json, "id"),
+                (String) member(json, "key"),
+                ((Number) member(json, "count")).longValue(),
+                (List<String>) member(json, "transports"),
+                (Boolean) member(json, "eligible"),
+                (Boolean) member(json, "synced"),
+                (String) member(json, "made"),
+                (String) member(json, "wrapped"));
+    }
+
+    /** A member of a box of ours, which always has it. */
+    static Object member(Map<String, Object> json, String name) {
+        return Objects.requireNonNull(json.get(name));
     }
 
     @Override

@@ -16,8 +16,6 @@ final class Origins implements OriginPredicate {
 
     @Override
     public boolean test(Origin asked) {
-        return anyPort
-                ? "http".equals(asked.getScheme()) && "localhost".equals(asked.getHost())
-                : origin.equals(asked);
+        return anyPort ? "http".equals(asked.getScheme()) && "localhost".equals(asked.getHost()) : origin.equals(asked);
     }
 }

@@ -61,10 +61,10 @@ class Rings {
     private Ring read(Document document) {
         String handle = document.getString("_id");
         Map<String, Object> json = Json.read(boxes.open(Store.bytes(document, Boxed.FIELD), Boxed.place(handle)));
-        List<Held> keys = ((List<Map<String, Object>>) json.get("keys"))
+        List<Held> keys = ((List<Map<String, Object>>) Held.member(json, "keys"))
                 .stream().map(Held::of).toList();
         return new Ring(
-                handle, new MemberId((String) json.get("member")), Store.longNumber(document, "v"), keys);
+                handle, new MemberId((String) Held.member(json, "member")), Store.longNumber(document, "v"), keys);
     }
 
     /** Puts these keys in place of the ring's; false when it was changed since it was read. */

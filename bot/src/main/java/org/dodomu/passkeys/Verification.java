@@ -35,11 +35,11 @@ import org.dodomu.config.SignInSettings;
  */
 final class Verification {
 
-    private static final List<PublicKeyCredentialParameters> KEYS = List.of(
-                    COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.RS256)
-            .stream()
-            .map(one -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, one))
-            .toList();
+    private static final List<PublicKeyCredentialParameters> KEYS =
+            List.of(COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.RS256)
+                    .stream()
+                    .map(one -> new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, one))
+                    .toList();
 
     private final ObjectConverter converter = new ObjectConverter();
     private final WebAuthnManager webauthn = WebAuthnManager.createNonStrictWebAuthnManager(converter);
@@ -52,7 +52,9 @@ final class Verification {
     }
 
     static List<Integer> algorithms() {
-        return KEYS.stream().map(one -> Math.toIntExact(one.getAlg().getValue())).toList();
+        return KEYS.stream()
+                .map(one -> Math.toIntExact(one.getAlg().getValue()))
+                .toList();
     }
 
     private ServerProperty server(Challenge challenge) {
@@ -86,12 +88,10 @@ final class Verification {
                 return Optional.empty();
             }
             webauthn.verify(
-                    data,
-                    new RegistrationParameters(server(new DefaultChallenge(challenge)), KEYS, true, true));
+                    data, new RegistrationParameters(server(new DefaultChallenge(challenge)), KEYS, true, true));
             AuthenticatorData<?> authenticator =
                     Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
-            AttestedCredentialData credential =
-                    Objects.requireNonNull(authenticator.getAttestedCredentialData());
+            AttestedCredentialData credential = Objects.requireNonNull(authenticator.getAttestedCredentialData());
             byte[] key = converter.getCborConverter().writeValueAsBytes(credential.getCOSEKey());
             return Optional.of(new Held(
                     Encoded.of(credential.getCredentialId()),
@@ -130,7 +130,8 @@ final class Verification {
         try {
             AuthenticationData data = webauthn.verify(
                     parse(sent),
-                    new AuthenticationParameters(server(new DefaultChallenge(challenge)), record(known), null, true, true));
+                    new AuthenticationParameters(
+                            server(new DefaultChallenge(challenge)), record(known), null, true, true));
             AuthenticatorData<?> authenticator = Objects.requireNonNull(data.getAuthenticatorData());
             return Optional.of(known.used(authenticator.getSignCount(), authenticator.isFlagBS()));
         } catch (RuntimeException refused) {

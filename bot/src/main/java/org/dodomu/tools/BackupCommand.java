@@ -74,7 +74,8 @@ final class BackupCommand implements Callable<Integer> {
         }
         Files.delete(keys);
         Files.delete(entries);
-        System.err.println("A new roster came into force meanwhile: both archives were deleted. Take the backup again.");
+        System.err.println(
+                "A new roster came into force meanwhile: both archives were deleted. Take the backup again.");
         return 1;
     }
 

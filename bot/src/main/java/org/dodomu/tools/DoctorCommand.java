@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /** Looks at everything the line needs and says one sentence each. Prints no value of any setting. */
 @Command(
         name = "doctor",
-        description = "Checks keys, database, what lies under the master key, indexes, dead letters, Bot API, alarm chat and clocks.",
+        description =
+                "Checks keys, database, what lies under the master key, indexes, dead letters, Bot API, alarm chat and clocks.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -99,7 +100,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** A master key file that cannot be read was said already. */
     private void checkBoxes(DoctorDatabase database) {
-        try (MasterKey master = MasterKey.parse(new KeySettings(masterFile).readMaster().reveal())) {
+        try (MasterKey master =
+                MasterKey.parse(new KeySettings(masterFile).readMaster().reveal())) {
             check("Master key", () -> database.boxes(master));
         } catch (RuntimeException unreadable) {
             return;

@@ -87,7 +87,8 @@ final class DoctorDatabase {
         Store store = opened.store();
         KeyRecords records = new KeyRecords(store);
         if (records.isRestoring()) {
-            throw new SettingRefused("A restore into this database has not ended: run it again, no line starts before.");
+            throw new SettingRefused(
+                    "A restore into this database has not ended: run it again, no line starts before.");
         }
         if (!records.belongs(master)) {
             throw new SettingRefused("The master key file is not the one this database was written with.");

@@ -31,7 +31,8 @@ final class SetupLinkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String token = new SetupToken(pinFile).reveal();
         if (token.isEmpty()) {
-            System.err.println("There is no set-up token: the line is founded, or was not started yet with this pin file.");
+            System.err.println(
+                    "There is no set-up token: the line is founded, or was not started yet with this pin file.");
             return 1;
         }
         System.out.println(address.resolve("/members/") + "#setup=" + token);

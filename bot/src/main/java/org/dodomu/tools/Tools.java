@@ -22,21 +22,20 @@ import picocli.CommandLine.Command;
         })
 public final class Tools implements Runnable {
 
-    private static final Set<String> NAMES =
-            Set.of(
-                    "keys",
-                    "seal",
-                    "open",
-                    "verify",
-                    "doctor",
-                    "deadletters",
-                    "backup",
-                    "restore",
-                    "setup-link",
-                    "--help",
-                    "-h",
-                    "--version",
-                    "-V");
+    private static final Set<String> NAMES = Set.of(
+            "keys",
+            "seal",
+            "open",
+            "verify",
+            "doctor",
+            "deadletters",
+            "backup",
+            "restore",
+            "setup-link",
+            "--help",
+            "-h",
+            "--version",
+            "-V");
 
     /** True when these arguments name a tool. */
     public static boolean named(String[] arguments) {

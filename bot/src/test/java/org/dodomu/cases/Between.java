@@ -23,8 +23,8 @@ final class Between {
     }
 
     private MongoDatabase around(MongoDatabase database) {
-        return (MongoDatabase)
-                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {MongoDatabase.class}, (proxy, method, arguments) -> {
+        return (MongoDatabase) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MongoDatabase.class}, (proxy, method, arguments) -> {
                     Object result = invoke(database, method, arguments);
                     if (result instanceof MongoDatabase same) {
                         return around(same);

@@ -167,8 +167,7 @@ public final class FoundedDesk implements AutoCloseable {
         RosterPublic first = one.publicPart();
         List<Member> all = new ArrayList<>(one.memberPart().members());
         Member last = all.remove(all.size() - 1);
-        all.add(new Member(
-                last.id(), last.roles(), List.of(EAST), last.recipient(), last.signing(), last.until()));
+        all.add(new Member(last.id(), last.roles(), List.of(EAST), last.recipient(), last.signing(), last.until()));
         RosterMembers memberPart =
                 new RosterMembers(LINE, 1, all, one.memberPart().sealedNames());
         Desk east = new Desk(EAST, List.of(), 1, eastEpoch.recipient());
@@ -211,7 +210,9 @@ public final class FoundedDesk implements AutoCloseable {
                 .add(
                         version,
                         new SignedRoster(
-                                publicPart, memberPart, Map.of(member("lead").id().value(), signature)));
+                                publicPart,
+                                memberPart,
+                                Map.of(member("lead").id().value(), signature)));
     }
 
     private RosterFounding.Candidate candidate(String name, SigningKey signing, Role role) {

@@ -73,11 +73,19 @@ class FourEyesTest {
 
     private String proposed(String name, String what) {
         eyes.propose(number, member(name), claim(name), what, reason());
-        return eyes.waiting(member("lead")).get(0).row().proposal().orElseThrow().id();
+        return eyes.waiting(member("lead"))
+                .get(0)
+                .row()
+                .proposal()
+                .orElseThrow()
+                .id();
     }
 
     private Document stored() {
-        return desk.database.getCollection("cases").find(Filters.eq("_id", number.value())).first();
+        return desk.database
+                .getCollection("cases")
+                .find(Filters.eq("_id", number.value()))
+                .first();
     }
 
     private List<String> acts() {
@@ -193,8 +201,8 @@ class FourEyesTest {
         String id = proposed("first", SPAM);
         ExecutorService pool = Executors.newFixedThreadPool(2);
         int confirmed = 0;
-        for (Future<Boolean> one : pool.invokeAll(List.<Callable<Boolean>>of(
-                () -> confirms("lead", id), () -> confirms("deputy", id)))) {
+        for (Future<Boolean> one :
+                pool.invokeAll(List.<Callable<Boolean>>of(() -> confirms("lead", id), () -> confirms("deputy", id)))) {
             confirmed += one.get() ? 1 : 0;
         }
         pool.shutdown();
@@ -249,13 +257,15 @@ class FourEyesTest {
         Exports exports = desk.part(Exports.class);
         assertThatThrownBy(() -> exports.of(number, member("first"))).isInstanceOf(NotAllowed.class);
         String id = proposed("first", EXPORT);
-        desk.part(CaseFiles.class)
-                .add(number, member("first"), "note-0001", "note", 1, reason(), Act.NOTED);
+        desk.part(CaseFiles.class).add(number, member("first"), "note-0001", "note", 1, reason(), Act.NOTED);
         assertThatThrownBy(() -> exports.of(number, member("first"))).isInstanceOf(NotAllowed.class);
         eyes.confirm(number, member("lead"), id);
         Map<String, byte[]> packet = unzipped(exports.of(number, member("first")));
-        assertThat(packet.keySet()).anyMatch(name -> name.matches("[^/]+\\.age")).contains("custody.json", "keys/1-epoch-main-1.age");
-        assertThat(new String(packet.get("custody.json"), StandardCharsets.UTF_8)).contains("export-confirmed", "exported");
+        assertThat(packet.keySet())
+                .anyMatch(name -> name.matches("[^/]+\\.age"))
+                .contains("custody.json", "keys/1-epoch-main-1.age");
+        assertThat(new String(packet.get("custody.json"), StandardCharsets.UTF_8))
+                .contains("export-confirmed", "exported");
         assertThat(acts()).containsSubsequence("export-proposed", "export-confirmed", "exported");
         assertThatThrownBy(() -> exports.of(number, member("lead"))).isInstanceOf(NotAllowed.class);
         desk.clock.pass(FourEyes.EXPORT_FOR);

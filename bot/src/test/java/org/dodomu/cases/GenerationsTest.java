@@ -96,8 +96,8 @@ class GenerationsTest {
         for (String name : to) {
             for (Generation generation : generations(number)) {
                 byte[] key = desk.age.open(generation.keys().get(0).sealed(), desk.epoch);
-                grants.add(new CaseFiles.Grant(
-                        desk.member(name).id().value(), generation.number(), sealedTo(name, key)));
+                grants.add(
+                        new CaseFiles.Grant(desk.member(name).id().value(), generation.number(), sealedTo(name, key)));
             }
         }
         return grants;
@@ -194,8 +194,7 @@ class GenerationsTest {
             List<Thread> threads = new ArrayList<>();
             for (int n = 0; n < 8; n++) {
                 int seq = n + 1;
-                threads.add(new Thread(
-                        () -> Depositing.deposit(both.get(seq % 2), number, draft(number, seq))));
+                threads.add(new Thread(() -> Depositing.deposit(both.get(seq % 2), number, draft(number, seq))));
             }
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
@@ -253,7 +252,8 @@ class GenerationsTest {
         for (String name : to) {
             keys.add(sealedTo(name, new byte[10]));
         }
-        keys.add(new Generation.SealedKey("recovery", sealedTo("lead", new byte[10]).sealed()));
+        keys.add(new Generation.SealedKey(
+                "recovery", sealedTo("lead", new byte[10]).sealed()));
         try (HybridIdentity fresh = HybridIdentity.generate(desk.random)) {
             return new CaseFiles.Made(n, fresh.recipient().encoded(), keys);
         }
@@ -303,8 +303,7 @@ class GenerationsTest {
     void aGenerationForOthersThanTheReadersIsRefused() {
         CaseNumber number = waiting();
         handOver(number, "verifier");
-        assertThatThrownBy(() -> files.begin(
-                        number, desk.member("verifier"), made(number, 2, "verifier", "second")))
+        assertThatThrownBy(() -> files.begin(number, desk.member("verifier"), made(number, 2, "verifier", "second")))
                 .isInstanceOf(GenerationSpent.class);
         assertThatThrownBy(() -> files.begin(number, desk.member("verifier"), made(number, 2)))
                 .isInstanceOf(GenerationSpent.class);
@@ -364,7 +363,8 @@ class GenerationsTest {
     void whereverAStartOfAGenerationDiesTheNextOneGoesOn() {
         for (int at = 1; at <= 3; at++) {
             for (boolean after : new boolean[] {false, true}) {
-                CaseNumber number = desk.part(Cases.class).bear(new byte[] {9, (byte) at, (byte) (after ? 1 : 0)}, Language.UK);
+                CaseNumber number =
+                        desk.part(Cases.class).bear(new byte[] {9, (byte) at, (byte) (after ? 1 : 0)}, Language.UK);
                 desk.part(Cases.class).enqueue(number, ReportType.DEPORTED, Urgency.ROUTINE, false);
                 handOver(number, "verifier");
                 FaultyDatabase dying = new FaultyDatabase(desk.database).dieAt(at, after);

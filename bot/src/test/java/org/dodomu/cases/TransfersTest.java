@@ -84,8 +84,8 @@ class TransfersTest {
     void theOldDesksKeyOpensNothingNew() {
         transfer();
         told("after", 2);
-        List<Generation> generations = CaseDocuments.generations(
-                desk.part(CaseDocuments.class).require(number));
+        List<Generation> generations =
+                CaseDocuments.generations(desk.part(CaseDocuments.class).require(number));
         assertThat(generations).hasSize(2).allMatch(one -> opens(one, desk.eastEpoch));
         assertThat(generations).noneMatch(one -> opens(one, desk.epoch));
         queue.claim(number, desk.member("east"));

@@ -80,12 +80,15 @@ class WorkTest {
 
     @Test
     void onlyALeadAssignsAndOnlyToWhoeverTriagesThere() {
-        assertThatThrownBy(() -> assignments.assign(number, member("first"), member("second").id()))
+        assertThatThrownBy(() -> assignments.assign(
+                        number, member("first"), member("second").id()))
                 .isInstanceOf(NotAllowed.class);
-        assertThatThrownBy(() -> assignments.assign(number, member("lead"), member("verifier").id()))
+        assertThatThrownBy(() -> assignments.assign(
+                        number, member("lead"), member("verifier").id()))
                 .isInstanceOf(NotAllowed.class);
         queue.claim(number, member("first"));
-        assertThatThrownBy(() -> assignments.assign(number, member("lead"), member("second").id()))
+        assertThatThrownBy(() -> assignments.assign(
+                        number, member("lead"), member("second").id()))
                 .isInstanceOf(LeaseHeld.class);
     }
 
@@ -115,9 +118,7 @@ class WorkTest {
         desk.part(Withdrawals.class).ask(withdrawn);
         List<Closings.Closed> closed =
                 closings.closeAsSpam(List.of(number, urgent, held, withdrawn, other), member("first"));
-        assertThat(closed)
-                .extracting(Closings.Closed::number)
-                .containsExactlyInAnyOrder(number.value(), other.value());
+        assertThat(closed).extracting(Closings.Closed::number).containsExactlyInAnyOrder(number.value(), other.value());
         assertThat(seen(View.WAITING, "first"))
                 .containsExactlyInAnyOrder(urgent.value(), held.value(), withdrawn.value());
         assertThat(closings.closeAsSpam(List.of(number), member("verifier"))).isEmpty();
@@ -148,10 +149,12 @@ class WorkTest {
     @Test
     void aReopenedCaseIsDueAnewAndAStaleClaimReopensNothing() {
         long fence = queue.claim(number, member("first")).fence();
-        assertThatThrownBy(() -> closings.reopen(number, member("first"), fence)).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> closings.reopen(number, member("first"), fence))
+                .isInstanceOf(LeaseLost.class);
         queue.triage(number, member("first"), fence, Optional.empty(), Optional.of(CaseState.CLOSED));
         desk.clock.pass(java.time.Duration.ofDays(5));
-        assertThatThrownBy(() -> closings.reopen(number, member("first"), fence)).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> closings.reopen(number, member("first"), fence))
+                .isInstanceOf(LeaseLost.class);
         assertThatThrownBy(() -> closings.reopen(number, member("first"), 0)).isInstanceOf(NotAllowed.class);
         long again = queue.claim(number, member("second")).fence();
         closings.reopen(number, member("second"), again);
@@ -193,6 +196,7 @@ class WorkTest {
         presence.looksAt(number, member("first"));
         desk.clock.pass(Presence.WORTH);
         presence.looksAt(number, member("second"));
-        assertThat(desk.database.getCollection(Presence.COLLECTION).countDocuments()).isEqualTo(1);
+        assertThat(desk.database.getCollection(Presence.COLLECTION).countDocuments())
+                .isEqualTo(1);
     }
 }

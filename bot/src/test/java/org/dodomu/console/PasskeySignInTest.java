@@ -225,7 +225,9 @@ class PasskeySignInTest {
                 .anyMatch(cookie -> cookie.startsWith("XSRF-TOKEN=") && !cookie.startsWith("XSRF-TOKEN=;"));
         assertThat(browser.session()).isNotBlank().isNotEqualTo(before);
         Browser fixed = line.browser();
-        assertThat(fixed.send(fixed.request("/api/me").header("Cookie", "__Host-sid=" + before).GET())
+        assertThat(fixed.send(fixed.request("/api/me")
+                                .header("Cookie", "__Host-sid=" + before)
+                                .GET())
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -234,7 +236,11 @@ class PasskeySignInTest {
     void refusesEveryProofWithoutTheCsrfHeader() {
         Browser browser = stranger().withoutCsrfHeader();
         for (String path : List.of(
-                "/api/sign-in/passkey/options", "/api/sign-in/passkey", "/api/sign-in", "/api/step-up", "/api/passkeys")) {
+                "/api/sign-in/passkey/options",
+                "/api/sign-in/passkey",
+                "/api/sign-in",
+                "/api/step-up",
+                "/api/passkeys")) {
             refused(browser.post(path, Map.of()), 403, "not-allowed");
         }
     }

@@ -22,8 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RoleTableTest {
 
     /** Each endpoint and whom it lets in: (l)eads, (o)perators, (v)erifiers, (a)uditors; (-) anybody, without a sign-in. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             GET  /api/line                       -
             POST /api/sign-in/challenge          -
             POST /api/sign-in                    -
@@ -132,13 +131,14 @@ class RoleTableTest {
                 .values()
                 .forEach(mapping -> mapping.getHandlerMethods().forEach((info, handler) -> {
                     if (handler.getBeanType().getName().startsWith("org.dodomu.")) {
-                        Set<String> methods = info.getMethodsCondition().getMethods().isEmpty()
-                                ? Set.of("ANY")
-                                : info.getMethodsCondition().getMethods().stream()
-                                        .map(Enum::name)
-                                        .collect(Collectors.toSet());
-                        methods.forEach(method ->
-                                info.getPatternValues().forEach(path -> served.add(method + " " + path)));
+                        Set<String> methods =
+                                info.getMethodsCondition().getMethods().isEmpty()
+                                        ? Set.of("ANY")
+                                        : info.getMethodsCondition().getMethods().stream()
+                                                .map(Enum::name)
+                                                .collect(Collectors.toSet());
+                        methods.forEach(
+                                method -> info.getPatternValues().forEach(path -> served.add(method + " " + path)));
                     }
                 }));
         assertThat(served).containsExactlyElementsOf(known);
@@ -155,9 +155,7 @@ class RoleTableTest {
         if (asked.path().equals("/api/events")) {
             return Integer.toString(browser.begin(path).statusCode());
         }
-        HttpResponse<String> answer = asked.method().equals("GET")
-                ? browser.get(path)
-                : browser.post(path, FIELDS);
+        HttpResponse<String> answer = asked.method().equals("GET") ? browser.get(path) : browser.post(path, FIELDS);
         return answer.statusCode() + " " + (answer.statusCode() < 400 ? "" : answer.body());
     }
 
@@ -194,8 +192,8 @@ class RoleTableTest {
                 .filter(row -> !row.getValue().equals("-"))
                 .map(Map.Entry::getKey)
                 .toList();
-        assertThat(closed).allSatisfy(asked -> assertThat(asked(stranger, asked))
-                .as(asked.toString())
-                .startsWith("401"));
+        assertThat(closed)
+                .allSatisfy(asked ->
+                        assertThat(asked(stranger, asked)).as(asked.toString()).startsWith("401"));
     }
 }

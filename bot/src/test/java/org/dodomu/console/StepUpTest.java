@@ -146,7 +146,10 @@ class StepUpTest {
         refused(handOver(browser, line.waiting(1)), 403, "step-up");
         String nonce = String.valueOf(options(browser).get("nonce"));
         refused(againByKey(browser, "second", nonce), 403, "step-up");
-        assertThat(againByKey(browser, "operator", String.valueOf(options(browser).get("nonce")))
+        assertThat(againByKey(
+                                browser,
+                                "operator",
+                                String.valueOf(options(browser).get("nonce")))
                         .statusCode())
                 .isEqualTo(204);
         refused(handOver(browser, line.waiting(1)), 403, "not-allowed");
@@ -182,14 +185,13 @@ class StepUpTest {
         String name = passkeys().of(id("operator")).get(0).name();
         refused(browser.post("/api/passkeys/" + name + "/remove", Map.of()), 409, "last-passkey");
         TestAuthenticator second = new TestAuthenticator();
-        assertThat(browser.post(
-                                "/api/passkeys",
-                                second.make(json(browser.post("/api/passkeys/options", Map.of())), ""))
+        assertThat(browser.post("/api/passkeys", second.make(json(browser.post("/api/passkeys/options", Map.of())), ""))
                         .statusCode())
                 .isEqualTo(201);
         assertThat(browser.post("/api/passkeys/" + name + "/remove", Map.of()).statusCode())
                 .isEqualTo(204);
-        assertThat(passkeys().of(id("operator"))).hasSize(1).noneMatch(one -> one.name().equals(name));
+        assertThat(passkeys().of(id("operator"))).hasSize(1).noneMatch(one -> one.name()
+                .equals(name));
     }
 
     @Test
@@ -209,7 +211,8 @@ class StepUpTest {
         Map<String, Object> sent = key.make(Map.of("handle", wanted.handle(), "challenge", wanted.challenge()), "");
         NewPasskey made = new NewPasskey(
                 String.valueOf(sent.get("clientData")), String.valueOf(sent.get("attestationObject")), null, null);
-        for (Map.Entry<String, String> wrong : Map.of("second", "one", "operator", "other").entrySet()) {
+        for (Map.Entry<String, String> wrong :
+                Map.of("second", "one", "operator", "other").entrySet()) {
             assertThat(catching(() -> passkeys().register(id(wrong.getKey()), wrong.getValue(), made)))
                     .isInstanceOf(PasskeyRefused.class);
         }

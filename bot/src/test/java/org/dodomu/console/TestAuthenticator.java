@@ -96,8 +96,8 @@ final class TestAuthenticator {
     }
 
     private byte[] clientData(String honest, Map<String, Object> options) {
-        String json = "{\"type\":\"" + (type.isEmpty() ? honest : type) + "\",\"challenge\":\"" + options.get("challenge")
-                + "\",\"origin\":\"" + origin + "\",\"crossOrigin\":" + framed + "}";
+        String json = "{\"type\":\"" + (type.isEmpty() ? honest : type) + "\",\"challenge\":\""
+                + options.get("challenge") + "\",\"origin\":\"" + origin + "\",\"crossOrigin\":" + framed + "}";
         return json.getBytes(StandardCharsets.UTF_8);
     }
 

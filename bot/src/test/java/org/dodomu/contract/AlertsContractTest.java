@@ -132,7 +132,11 @@ class AlertsContractTest extends ContractTest {
         arrives("one", Urgency.NOW);
         assertThat(look()).hasSize(2);
         clock.pass(Duration.ofDays(2));
-        assertThat(look()).singleElement().asString().startsWith((CHAT + 2) + " ").contains("Прострочено");
+        assertThat(look())
+                .singleElement()
+                .asString()
+                .startsWith((CHAT + 2) + " ")
+                .contains("Прострочено");
         clock.pass(Duration.ofDays(1));
         assertThat(look()).isEmpty();
     }
@@ -184,7 +188,8 @@ class AlertsContractTest extends ContractTest {
     @Test
     void aLinkMovedToAnotherMemberOpensNothing() {
         var stored = database.database().getCollection("alertlinks");
-        Document moved = stored.find().first().append("_id", founded.operator(2).id().value());
+        Document moved =
+                stored.find().first().append("_id", founded.operator(2).id().value());
         stored.insertOne(moved);
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> links().state(founded.operator(2).id()))

@@ -27,7 +27,8 @@ class NextCaseContractTest extends ContractTest {
 
     private List<String> filled(int count) {
         CaseNumber sample = waiting("sample");
-        new WaitingCases(database.database(), sample).add(0, count, clock.instant().minus(Duration.ofDays(30)));
+        new WaitingCases(database.database(), sample)
+                .add(0, count, clock.instant().minus(Duration.ofDays(30)));
         database.database().getCollection("cases").deleteOne(Filters.eq("_id", sample.value()));
         return IntStream.range(0, count)
                 .boxed()
@@ -54,8 +55,9 @@ class NextCaseContractTest extends ContractTest {
     void sixtyFourMembersTakeEveryCaseOnce() throws Exception {
         List<String> expected = filled(CASES);
         Map<String, Long> fences = new ConcurrentHashMap<>();
-        List<List<Integer>> urgencies =
-                IntStream.range(0, MEMBERS).mapToObj(n -> (List<Integer>) new ArrayList<Integer>()).toList();
+        List<List<Integer>> urgencies = IntStream.range(0, MEMBERS)
+                .mapToObj(n -> (List<Integer>) new ArrayList<Integer>())
+                .toList();
         Map<String, Integer> places = new ConcurrentHashMap<>();
         expected.forEach(number -> places.put(number, places.size()));
         List<String> twice = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -122,6 +124,8 @@ class NextCaseContractTest extends ContractTest {
     void countsNoFurtherThanItShows() {
         filled(1500);
         Map<View, Long> counts = line.part(Queue.class).counts(founded.operator(0));
-        assertThat(counts).containsEntry(View.WAITING, (long) Queue.MOST_COUNTED).containsEntry(View.MINE, 0L);
+        assertThat(counts)
+                .containsEntry(View.WAITING, (long) Queue.MOST_COUNTED)
+                .containsEntry(View.MINE, 0L);
     }
 }

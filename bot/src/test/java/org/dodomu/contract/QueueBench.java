@@ -68,8 +68,7 @@ final class QueueBench {
     private org.dodomu.cases.CaseNumber waitingSample() {
         var cases = line.part(org.dodomu.cases.Cases.class);
         var number = cases.bear(new byte[] {1}, org.dodomu.config.Language.UK);
-        cases.enqueue(
-                number, org.dodomu.config.ReportType.DEPORTED, org.dodomu.config.Urgency.ROUTINE, false);
+        cases.enqueue(number, org.dodomu.config.ReportType.DEPORTED, org.dodomu.config.Urgency.ROUTINE, false);
         return number;
     }
 
@@ -121,10 +120,12 @@ final class QueueBench {
     private void plan(String what, Document filter, Document sort, int limit) {
         try {
             Document explained = database.database()
-                    .runCommand(new Document("explain", new Document("find", "cases")
-                                    .append("filter", filter)
-                                    .append("sort", sort)
-                                    .append("limit", limit))
+                    .runCommand(new Document(
+                                    "explain",
+                                    new Document("find", "cases")
+                                            .append("filter", filter)
+                                            .append("sort", sort)
+                                            .append("limit", limit))
                             .append("verbosity", "executionStats"));
             say("  plan, %s: %s", what, explained.toJson());
         } catch (com.mongodb.MongoCommandException refused) {
@@ -150,7 +151,9 @@ final class QueueBench {
     }
 
     private static long rate(int count, Instant began) {
-        return count * 1000L / Math.max(1, Duration.between(began, Instant.now()).toMillis());
+        return count
+                * 1000L
+                / Math.max(1, Duration.between(began, Instant.now()).toMillis());
     }
 
     private static void say(String form, Object... values) {

@@ -24,8 +24,9 @@ final class WaitingCases {
 
     WaitingCases(MongoDatabase database, CaseNumber sample) {
         this.database = database;
-        Document born =
-                database.getCollection("cases").find(Filters.eq("_id", sample.value())).first();
+        Document born = database.getCollection("cases")
+                .find(Filters.eq("_id", sample.value()))
+                .first();
         this.sample = Objects.requireNonNull(born);
     }
 

@@ -110,15 +110,18 @@ class FoundingTest {
 
     private RosterFounding.Draft honest(List<Founder> of, int k, VerifyingKey deposit, List<HybridRecipient> recovery) {
         List<RosterFounding.Candidate> candidates = of.stream()
-                .map(one -> new RosterFounding.Candidate(
-                        one.id(), List.of(Role.LEAD), one.recipient(), one.signing(), "A"))
+                .map(one ->
+                        new RosterFounding.Candidate(one.id(), List.of(Role.LEAD), one.recipient(), one.signing(), "A"))
                 .toList();
         return new RosterFounding(new Age(random), LINE)
                 .version1(candidates, k, HybridIdentity.generate(random).recipient(), recovery, deposit);
     }
 
     private List<HybridRecipient> recovery() {
-        return founders.stream().map(Founder::recovery).flatMap(Optional::stream).toList();
+        return founders.stream()
+                .map(Founder::recovery)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private RosterFounding.Draft honest() {
@@ -141,14 +144,15 @@ class FoundingTest {
     }
 
     private static void refused(Why why, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(FoundingRefused.class, refused -> assertThat(refused.why()).isEqualTo(why));
+        assertThatThrownBy(call).isInstanceOfSatisfying(FoundingRefused.class, refused -> assertThat(refused.why())
+                .isEqualTo(why));
     }
 
     @Test
     void makesAOneTimeTokenThatOnlyItsOwnerReads() throws Exception {
         Path file = pin.resolveSibling(SetupToken.FILE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(setup()).matches("[A-Za-z0-9_-]{43}");
         String first = setup();
         start("");
@@ -235,11 +239,7 @@ class FoundingTest {
         refused(
                 Why.LINK,
                 () -> founding.draft(
-                        TOKENS.get(1),
-                        open,
-                        draft.memberPart().bytes(),
-                        sealed(3),
-                        signature(1, Sha256.hex(open))));
+                        TOKENS.get(1), open, draft.memberPart().bytes(), sealed(3), signature(1, Sha256.hex(open))));
     }
 
     @Test

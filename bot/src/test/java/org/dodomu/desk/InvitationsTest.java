@@ -82,7 +82,8 @@ class InvitationsTest {
         assertThat(stored).doesNotContain(TOKEN);
         assertThat(invitations.look(TOKEN)).isPresent();
         assertThat(invitations.look("u".repeat(43))).isEmpty();
-        assertThat(invitations.look(Sha256.hex(TOKEN.getBytes(StandardCharsets.UTF_8)))).isEmpty();
+        assertThat(invitations.look(Sha256.hex(TOKEN.getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
     }
 
     @Test
@@ -90,7 +91,8 @@ class InvitationsTest {
         Invitation.Candidate first = candidate();
         assertThat(invitations.answer(TOKEN, first)).isTrue();
         assertThat(invitations.answer(TOKEN, candidate())).isFalse();
-        assertThat(invitations.open().get(0).candidate().map(Invitation.Candidate::id)).isEqualTo(Optional.of(first.id()));
+        assertThat(invitations.open().get(0).candidate().map(Invitation.Candidate::id))
+                .isEqualTo(Optional.of(first.id()));
     }
 
     @Test
@@ -131,7 +133,8 @@ class InvitationsTest {
 
     @Test
     void aLeadTakesItBack() {
-        assertThat(invitations.withdraw(Sha256.hex(TOKEN.getBytes(StandardCharsets.UTF_8)))).isTrue();
+        assertThat(invitations.withdraw(Sha256.hex(TOKEN.getBytes(StandardCharsets.UTF_8))))
+                .isTrue();
         assertThat(invitations.look(TOKEN)).isEmpty();
         assertThat(invitations.answer(TOKEN, candidate())).isFalse();
     }

@@ -61,9 +61,7 @@ class ProposalsTest {
         rosters = new Rosters(store, line, new RosterSettings(SAMPLE.version1.hash(), folder.resolve("roster.pin")));
         proposals = new Proposals(store, rosters, line, Clock.systemUTC(), events::add);
         rosters.add(1, SAMPLE.version1);
-        rosters.addEpoch(
-                desk(),
-                Map.of(SAMPLE.firstLead, SEAL, SAMPLE.secondLead, SEAL, SAMPLE.operator, SEAL));
+        rosters.addEpoch(desk(), Map.of(SAMPLE.firstLead, SEAL, SAMPLE.secondLead, SEAL, SAMPLE.operator, SEAL));
     }
 
     @AfterEach
@@ -128,8 +126,8 @@ class ProposalsTest {
     }
 
     private static void refused(Why why, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(ProposalRefused.class, refused -> assertThat(refused.why()).isEqualTo(why));
+        assertThatThrownBy(call).isInstanceOfSatisfying(ProposalRefused.class, refused -> assertThat(refused.why())
+                .isEqualTo(why));
     }
 
     @Test
@@ -184,9 +182,7 @@ class ProposalsTest {
     void doesNotReplaceASealThatSomebodyHas() {
         Next next = withoutOperator();
         propose(next);
-        second(
-                next,
-                List.of(new EpochSeals("main", 1, Map.of(SAMPLE.firstLead, new byte[] {9}))));
+        second(next, List.of(new EpochSeals("main", 1, Map.of(SAMPLE.firstLead, new byte[] {9}))));
         assertThat(rosters.epochSeals(SAMPLE.firstLead)).containsEntry("main:1", "AQID");
     }
 
@@ -211,9 +207,7 @@ class ProposalsTest {
         List<EpochSeals> half = List.of(new EpochSeals("main", 2, Map.of(SAMPLE.firstLead, SEAL)));
         proposals.propose(SAMPLE.firstLead, open, part, half, next.by(SAMPLE.first));
         refused(Why.SEALS_MISSING, () -> second(next, List.of()));
-        refused(
-                Why.UNFIT,
-                () -> second(next, List.of(new EpochSeals("main", 2, Map.of(SAMPLE.operator, SEAL)))));
+        refused(Why.UNFIT, () -> second(next, List.of(new EpochSeals("main", 2, Map.of(SAMPLE.operator, SEAL)))));
         refused(Why.UNFIT, () -> second(next, sealed(SAMPLE.secondLead)));
         second(next, List.of(new EpochSeals("main", 2, Map.of(SAMPLE.secondLead, SEAL))));
         assertThat(rosters.epochSeals(SAMPLE.firstLead)).containsKeys("main:1", "main:2");
@@ -234,9 +228,7 @@ class ProposalsTest {
                 () -> proposals.propose(
                         SAMPLE.operator, next.open(), next.members(), List.of(), next.by(SAMPLE.first)));
         propose(next);
-        refused(
-                Why.UNSIGNED,
-                () -> proposals.sign(SAMPLE.secondLead, next.hash(), next.by(SAMPLE.first), List.of()));
+        refused(Why.UNSIGNED, () -> proposals.sign(SAMPLE.secondLead, next.hash(), next.by(SAMPLE.first), List.of()));
         assertThat(version()).isEqualTo(1);
     }
 
@@ -314,8 +306,7 @@ class ProposalsTest {
     void aCrashBetweenRosterAndSealsIsRepaired() {
         Member operator = fresh(Role.OPERATOR);
         Next next = with(operator);
-        proposals.propose(
-                SAMPLE.firstLead, next.open(), next.members(), sealed(operator.id()), next.by(SAMPLE.first));
+        proposals.propose(SAMPLE.firstLead, next.open(), next.members(), sealed(operator.id()), next.by(SAMPLE.first));
         rosters.add(
                 2,
                 new SignedRoster(
@@ -337,18 +328,18 @@ class ProposalsTest {
         Next next = withoutOperator();
         Next forged = with(fresh(Role.VERIFIER));
         propose(next);
-        Document stored =
-                Objects.requireNonNull(store.collection(Proposals.COLLECTION).find().first());
+        Document stored = Objects.requireNonNull(
+                store.collection(Proposals.COLLECTION).find().first());
         for (String field : List.of("public", "members", "signatures.0.sig", "version", "by")) {
-            Object value = switch (field) {
-                case "public" -> Store.binary(forged.open());
-                case "members" -> Store.binary(forged.members());
-                case "signatures.0.sig" -> Store.binary(new byte[64]);
-                case "version" -> 3;
-                default -> SAMPLE.operator.value();
-            };
-            store.collection(Proposals.COLLECTION)
-                    .updateOne(Filters.eq("_id", next.hash()), Updates.set(field, value));
+            Object value =
+                    switch (field) {
+                        case "public" -> Store.binary(forged.open());
+                        case "members" -> Store.binary(forged.members());
+                        case "signatures.0.sig" -> Store.binary(new byte[64]);
+                        case "version" -> 3;
+                        default -> SAMPLE.operator.value();
+                    };
+            store.collection(Proposals.COLLECTION).updateOne(Filters.eq("_id", next.hash()), Updates.set(field, value));
             try {
                 second(next, List.of());
             } catch (ProposalRefused expected) {

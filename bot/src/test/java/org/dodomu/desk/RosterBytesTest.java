@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class RosterBytesTest {
 
     private static Map<String, Object> frozen() throws IOException {
-        try (InputStream file = Objects.requireNonNull(RosterBytesTest.class.getResourceAsStream("/roster-next.json"))) {
+        try (InputStream file =
+                Objects.requireNonNull(RosterBytesTest.class.getResourceAsStream("/roster-next.json"))) {
             return Json.read(file.readAllBytes());
         }
     }

@@ -275,8 +275,13 @@ class RosterForgeryTest {
         List<Member> all = SAMPLE.founded.memberPart().members();
         HybridIdentity identity = HybridIdentity.generate(SAMPLE.random);
         VerifyingKey key = SAMPLE.stranger.verifyingKey();
-        Member fresh =
-                new Member(MemberId.generate(SAMPLE.random), List.of(Role.LEAD), List.of(), identity.recipient(), key, all.get(0).until());
+        Member fresh = new Member(
+                MemberId.generate(SAMPLE.random),
+                List.of(Role.LEAD),
+                List.of(),
+                identity.recipient(),
+                key,
+                all.get(0).until());
         unfit(SAMPLE.public2, all.get(0), all.get(1), fresh);
         unfit(SAMPLE.public2, all.get(0), all.get(1), like(fresh, List.of(), List.of(), identity, key));
         unfit(
@@ -310,8 +315,7 @@ class RosterForgeryTest {
                     one.recovery(),
                     one.deposit(),
                     one.members());
-            unproven(() -> SAMPLE.verify(
-                    SAMPLE.version1, SAMPLE.signed(2, open.bytes(), SAMPLE.members2.bytes())));
+            unproven(() -> SAMPLE.verify(SAMPLE.version1, SAMPLE.signed(2, open.bytes(), SAMPLE.members2.bytes())));
         }
     }
 
@@ -326,8 +330,7 @@ class RosterForgeryTest {
     void refusesEachForgedMemberField(String field) {
         String exact = new String(SAMPLE.members2.bytes(), StandardCharsets.UTF_8);
         String text = exact.replaceFirst(
-                "(\"" + field + "\":\\[?\"?)(\\{?)(.)",
-                field.equals("members") ? "$1$2$3" : "$1$2" + "0");
+                "(\"" + field + "\":\\[?\"?)(\\{?)(.)", field.equals("members") ? "$1$2$3" : "$1$2" + "0");
         byte[] forged = field.equals("members")
                 ? exact.replace("\"members\":[{", "\"members\":[{},{").getBytes(StandardCharsets.UTF_8)
                 : text.getBytes(StandardCharsets.UTF_8);

@@ -81,18 +81,12 @@ class BackupDrillTest {
     }
 
     private int backup() {
-        return run(
-                "backup",
-                "--recipients",
-                folder.resolve("recipients.txt"),
-                "--mongodb-uri",
-                world.uri(),
-                folder);
+        return run("backup", "--recipients", folder.resolve("recipients.txt"), "--mongodb-uri", world.uri(), folder);
     }
 
     private int restore(Object... archives) {
-        List<Object> all = new ArrayList<>(
-                List.of("restore", "-i", folder.resolve("host.key"), "--mongodb-uri", world.uri()));
+        List<Object> all =
+                new ArrayList<>(List.of("restore", "-i", folder.resolve("host.key"), "--mongodb-uri", world.uri()));
         all.addAll(List.of(archives));
         return run(all.toArray());
     }
@@ -382,8 +376,7 @@ class BackupDrillTest {
                 folder.resolve("host.key"),
                 HybridIdentity.generate(world.random).encoded(SecretAccess.granted()) + "\n");
         assertThat(restore(archive("keys"))).isEqualTo(1);
-        assertThat(world.stored().listCollectionNames().into(new ArrayList<>()))
-                .isEmpty();
+        assertThat(world.stored().listCollectionNames().into(new ArrayList<>())).isEmpty();
     }
 
     @Test

@@ -181,7 +181,10 @@ class RotationTest {
         one.process
                 .getBean(Line.class)
                 .keepDeadLetter(
-                        new byte[] {1}, UpdateMark.of(99, 1), Optional.of(ChatAddress.of(chats)), DeadLetter.Why.UNREADABLE);
+                        new byte[] {1},
+                        UpdateMark.of(99, 1),
+                        Optional.of(ChatAddress.of(chats)),
+                        DeadLetter.Why.UNREADABLE);
         store().insertOnce("replies", reply(one));
         store().insertOnce("alertlinks", alertLink(one));
         store().insertOnce("passkeys", passkeys(one));
@@ -226,7 +229,9 @@ class RotationTest {
     void everyCollectionWithABoxIsSealedAnew() throws IOException {
         Instance one = instance(true);
         inDanger(one).carry();
-        one.process.getBean(Line.class).keepDeadLetter(new byte[] {1}, UpdateMark.of(99, 1), Optional.empty(), DeadLetter.Why.UNREADABLE);
+        one.process
+                .getBean(Line.class)
+                .keepDeadLetter(new byte[] {1}, UpdateMark.of(99, 1), Optional.empty(), DeadLetter.Why.UNREADABLE);
         List<String> named =
                 java.util.Arrays.stream(Boxed.values()).map(Boxed::collection).toList();
         for (String collection : world.stored().listCollectionNames()) {

@@ -219,7 +219,18 @@ class ScriptTableTest {
                 .forEach(choice -> all.put(
                         "press " + choice,
                         chat(new Incoming.Press(chat.origin(42), "callback", state.nonce + ":" + choice))));
-        Stream.of("r:show:1", "r:show:2", "r:read:1", "r:read:x", "r:show", "r:x", "r", "", ":", "999999:yes", "x".repeat(64))
+        Stream.of(
+                        "r:show:1",
+                        "r:show:2",
+                        "r:read:1",
+                        "r:read:x",
+                        "r:show",
+                        "r:x",
+                        "r",
+                        "",
+                        ":",
+                        "999999:yes",
+                        "x".repeat(64))
                 .forEach(data -> all.put("press " + data, chat(new Incoming.Press(chat.origin(42), "callback", data))));
         return all;
     }

@@ -518,7 +518,9 @@ class ScriptWalkTest {
     }
 
     private long ended(Conversation both, Outcome outcome) {
-        return new Script(Chat.PARTS).step(both, new Input.Ended("overtaken", true, outcome), chat.now).next()
+        return new Script(Chat.PARTS)
+                .step(both, new Input.Ended("overtaken", true, outcome), chat.now)
+                .next()
                 .sendableAt;
     }
 

@@ -68,7 +68,13 @@ class DeadLetterRetryTest {
         TelegramSettings nowhere =
                 new TelegramSettings("1:12345678901234567890", null, URI.create("http://127.0.0.1:9"));
         Groups groups = new Groups(new BotApi(nowhere, Duration.ofSeconds(1)), Optional.empty(), journal);
-        new BatchHandler(new Updates(today, line.clock()), line.line(), groups, raw -> false, journal, new PollState(line.clock()))
+        new BatchHandler(
+                        new Updates(today, line.clock()),
+                        line.line(),
+                        groups,
+                        raw -> false,
+                        journal,
+                        new PollState(line.clock()))
                 .take(List.of(update));
         groups.close();
     }

@@ -21,11 +21,17 @@ class BackupPlanTest {
     void noPlaceIsForACollectionThatIsNotThere() {
         Set<String> declared =
                 DeclaredCollections.all().stream().map(StoredCollection::name).collect(Collectors.toSet());
-        assertThat(BackupPlan.SHORT_LIVED).filteredOn(name -> !name.equals("schema")).allMatch(declared::contains);
-        assertThat(BackupPlan.LONG_LIVED).filteredOn(name -> !name.equals("schema")).allMatch(declared::contains);
+        assertThat(BackupPlan.SHORT_LIVED)
+                .filteredOn(name -> !name.equals("schema"))
+                .allMatch(declared::contains);
+        assertThat(BackupPlan.LONG_LIVED)
+                .filteredOn(name -> !name.equals("schema"))
+                .allMatch(declared::contains);
         assertThat(BackupPlan.NEVER).filteredOn(name -> !name.equals("doctor")).allMatch(declared::contains);
         assertThat(BackupPlan.SHORT_LIVED).doesNotHaveDuplicates();
-        assertThat(BackupPlan.NEVER).doesNotContainAnyElementsOf(BackupPlan.SHORT_LIVED).doesNotContainAnyElementsOf(BackupPlan.LONG_LIVED);
+        assertThat(BackupPlan.NEVER)
+                .doesNotContainAnyElementsOf(BackupPlan.SHORT_LIVED)
+                .doesNotContainAnyElementsOf(BackupPlan.LONG_LIVED);
     }
 
     @Test

@@ -158,8 +158,7 @@ class KeysCommandTest {
         run("rotate");
         turns(line);
         KeyRecords records = new KeyRecords(store);
-        Retirement retirement = new Retirement(
-                records, new KeyCensus(store, master(), random), Duration.ofSeconds(1));
+        Retirement retirement = new Retirement(records, new KeyCensus(store, master(), random), Duration.ofSeconds(1));
         MasterKeyFile now = MasterKeyFile.parse(Files.readString(file));
         Thread behind = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {

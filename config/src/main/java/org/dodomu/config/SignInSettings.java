@@ -40,7 +40,8 @@ public record SignInSettings(
         String host = URI.create(origin).getHost();
         rpId = rpId.isEmpty() ? host : rpId;
         if (!rpId.matches(NAME) || !host.equals(rpId) && !host.endsWith("." + rpId)) {
-            throw new SettingRefused("dodomu.console.rp-id must be the host of dodomu.console.origin or a domain above it.");
+            throw new SettingRefused(
+                    "dodomu.console.rp-id must be the host of dodomu.console.origin or a domain above it.");
         }
     }
 

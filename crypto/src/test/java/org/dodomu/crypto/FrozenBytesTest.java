@@ -38,7 +38,8 @@ class FrozenBytesTest {
     /** Computed by Python's hmac and hashlib from the description in {@link MasterKeyFile}. */
     @Test
     void aMasterKeyFileStaysTheSame() {
-        String file = "dodomu-lasting-1 DubG4pQGvWjZDqUGXaRX71XaMSBQ04OKw60k1s4E96U=\n" + MASTER + "dodomu-sum-1 33e5e6e6\n";
+        String file =
+                "dodomu-lasting-1 DubG4pQGvWjZDqUGXaRX71XaMSBQ04OKw60k1s4E96U=\n" + MASTER + "dodomu-sum-1 33e5e6e6\n";
         assertThat(MasterKeyFile.parse(MASTER).text(SecretAccess.granted())).isEqualTo(file);
         assertThat(MasterKey.parse(file).signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey())
                 .isEqualTo(master.signing(Purpose.DEPOSIT_SIGNATURE).verifyingKey());

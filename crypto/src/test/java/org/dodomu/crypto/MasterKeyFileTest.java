@@ -107,11 +107,19 @@ class MasterKeyFileTest {
         List<String> lines = third.lines().toList();
         List<String> without = new ArrayList<>(lines.subList(1, lines.size() - 1));
         List<String> twice = new ArrayList<>(lines.subList(0, lines.size() - 1));
-        twice.add(0, MasterKeyFile.parse(MasterKey.generate(random)).rotated(random).text(SecretAccess.granted()).lines().toList().get(0));
+        twice.add(
+                0,
+                MasterKeyFile.parse(MasterKey.generate(random))
+                        .rotated(random)
+                        .text(SecretAccess.granted())
+                        .lines()
+                        .toList()
+                        .get(0));
         for (List<String> body : List.of(without, twice)) {
             assertThatThrownBy(() -> MasterKeyFile.parse(summed(body))).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(MasterKeyFile.parse(summed(lines.subList(0, lines.size() - 1))).ids())
+        assertThat(MasterKeyFile.parse(summed(lines.subList(0, lines.size() - 1)))
+                        .ids())
                 .isEqualTo(ids(third));
     }
 

@@ -57,7 +57,8 @@ class PasswordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "a password with spaces that is long enough", "12345678901234567890123456789@/x"})
+    @ValueSource(
+            strings = {"", "short", "a password with spaces that is long enough", "12345678901234567890123456789@/x"})
     void aPasswordThatIsShortOrUnsafeInAUriIsNotTaken(String password) {
         assertThatThrownBy(() -> new Scram(new SecureRandom(), password)).isInstanceOf(IllegalArgumentException.class);
     }
