@@ -85,7 +85,7 @@ public class Erasure {
                 Filters.in("state", CaseState.endedCodes()),
                 Filters.lte("changed", Date.from(documents.now().minus(policy.closedKept()))));
         numbers(old).forEach(number -> decide(number, old, Reason.RETIRED));
-        numbers(Filters.exists("erase")).forEach(this::carryOut);
+        numbers(Filters.gt("erase.until", CaseDocuments.FREE)).forEach(this::carryOut);
     }
 
     private List<CaseNumber> numbers(Bson filter) {

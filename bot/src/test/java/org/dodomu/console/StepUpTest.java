@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.crypto.Statements;
 import org.dodomu.desk.MemberId;
@@ -37,6 +38,8 @@ class StepUpTest {
     }
 
     private final TestAuthenticator key = new TestAuthenticator();
+
+    @SuppressWarnings("NullAway.Init")
     private ConsoleLine line;
 
     @TempDir
@@ -100,7 +103,8 @@ class StepUpTest {
 
     @SuppressWarnings("unchecked")
     private HttpResponse<String> again(Browser browser, TestAuthenticator key) {
-        Map<String, Object> asked = (Map<String, Object>) options(browser).get("passkey");
+        Map<String, Object> asked =
+                (Map<String, Object>) Objects.requireNonNull(options(browser).get("passkey"));
         return browser.post("/api/step-up", Map.of("passkey", key.prove(asked)));
     }
 

@@ -7,6 +7,7 @@ import com.mongodb.event.CommandStartedEvent;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -91,21 +92,55 @@ public final class ClusterRules implements CommandListener {
     }
 
     private void one(String collection, BsonDocument filter, String what) {
-        Set<String> equal = fields(filter, true);
+        Set<String> equal = pinned(filter);
         require(equal.contains("_id"), what + " names no _id");
         query(collection, filter);
     }
 
     private void query(String collection, BsonDocument filter) {
-        queries.add(new Query(collection, fields(filter, false)));
+        ways(filter).forEach(fields -> queries.add(new Query(collection, fields)));
     }
 
-    private static Set<String> fields(BsonDocument filter, boolean equal) {
+    /** The fields of each way in which a filter can hold: one, or one for each side of an {@code $or}, which a server answers one by one. */
+    private static List<Set<String>> ways(BsonDocument filter) {
+        List<Set<String>> ways = List.of(Set.of());
+        for (Map.Entry<String, BsonValue> part : filter.entrySet()) {
+            ways = both(ways, ways(part.getKey(), part.getValue()));
+        }
+        return ways;
+    }
+
+    private static List<Set<String>> ways(String field, BsonValue value) {
+        return switch (field) {
+            case "$or" ->
+                value.asArray().stream()
+                        .flatMap(side -> ways(side.asDocument()).stream())
+                        .toList();
+            case "$and" ->
+                value.asArray().stream()
+                        .map(part -> ways(part.asDocument()))
+                        .reduce(List.of(Set.of()), ClusterRules::both);
+            default -> List.of(Set.of(field));
+        };
+    }
+
+    private static List<Set<String>> both(List<Set<String>> some, List<Set<String>> others) {
+        return some.stream()
+                .flatMap(one -> others.stream().map(other -> {
+                    Set<String> together = new HashSet<>(one);
+                    together.addAll(other);
+                    return together;
+                }))
+                .toList();
+    }
+
+    /** The fields that a filter pins to one value. */
+    private static Set<String> pinned(BsonDocument filter) {
         Set<String> fields = new HashSet<>();
         filter.forEach((field, value) -> {
             if (field.equals("$and")) {
-                value.asArray().forEach(part -> fields.addAll(fields(part.asDocument(), equal)));
-            } else if (!equal || isEqual(value)) {
+                value.asArray().forEach(part -> fields.addAll(pinned(part.asDocument())));
+            } else if (isEqual(value)) {
                 fields.add(field);
             }
         });

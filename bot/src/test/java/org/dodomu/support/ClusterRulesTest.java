@@ -81,11 +81,16 @@ class ClusterRulesTest {
             things.find(Filters.and(Filters.eq("c", 1), Filters.lt("a", 5))).first();
             things.countDocuments(Filters.in("a", 1, 2));
             things.find(Filters.eq("_id", 1)).first();
+            things.find(Filters.or(Filters.eq("a", 1), Filters.eq("_id", 2))).first();
             assertThatCode(() -> database.rules().checkIndexes(List.of(THINGS))).doesNotThrowAnyException();
             things.countDocuments(Filters.eq("b", 1));
             assertThatThrownBy(() -> database.rules().checkIndexes(List.of(THINGS)))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("things by [b]");
+            things.find(Filters.or(Filters.eq("a", 1), Filters.eq("c", 2))).first();
+            assertThatThrownBy(() -> database.rules().checkIndexes(List.of(THINGS)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("things by [c]");
         }
     }
 }

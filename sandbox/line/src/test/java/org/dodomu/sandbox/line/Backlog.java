@@ -54,8 +54,7 @@ final class Backlog {
 
     private Control.Line line(int person) {
         List<String> own = said.computeIfAbsent("Sample person " + person, any -> new ArrayList<>());
-        String text =
-                "Sample person " + person + ", number " + own.size() + ", words of the length of a short message";
+        String text = "Sample person " + person + ", number " + own.size() + ", words of the length of a short message";
         own.add(text);
         return new Control.Line(people.get(person), text);
     }

@@ -33,9 +33,8 @@ final class LineProcess implements AutoCloseable {
     }
 
     static LineProcess start(Founded line, SandboxTelegram telegram, Map<String, String> more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.addAll(options());
         command.addAll(List.of(
                 "-cp",

@@ -120,8 +120,7 @@ final class LoadRun {
         MongoDatabase database = client.getDatabase(line.database());
         List<String> differences = Proof.differences(line.founded(), database, backlog.said());
         if (!differences.isEmpty()) {
-            throw new IllegalStateException(
-                    differences.size() + " differences, the first: " + differences.get(0));
+            throw new IllegalStateException(differences.size() + " differences, the first: " + differences.get(0));
         }
         double bare = bare(client, database.getCollection("entries"), line.database());
         Proof.Pace pace = Proof.pace(control.requests());

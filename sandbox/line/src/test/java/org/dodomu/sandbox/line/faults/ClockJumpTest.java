@@ -44,14 +44,18 @@ class ClockJumpTest {
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
                 "FAKETIME_FORCE_MONOTONIC_FIX=0");
         try (RunningLine line = RunningLine.start(folder)) {
-            BotProcess bot = line.unstarted("bot", Map.of("dodomu.alarm.look", "1s")).under(under);
+            BotProcess bot =
+                    line.unstarted("bot", Map.of("dodomu.alarm.look", "1s")).under(under);
             bot.start();
             Teller teller = Teller.athome(line).tell(2);
             for (String jump : List.of("+7200", "+0", "-600", "+0", "+5")) {
                 Files.writeString(offset, jump);
                 Waiting.pause(Duration.ofSeconds(3));
                 teller.tell(2);
-                Waiting.until("updates to be taken at " + jump, WITHIN, () -> line.people().waiting() == 0);
+                Waiting.until(
+                        "updates to be taken at " + jump,
+                        WITHIN,
+                        () -> line.people().waiting() == 0);
             }
             line.awaitTaken(WITHIN);
             teller.isKept();

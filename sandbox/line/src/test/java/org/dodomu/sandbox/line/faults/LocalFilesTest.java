@@ -101,12 +101,15 @@ class LocalFilesTest {
             BotProcess bot = started(line, elsewhere);
             Teller teller = Teller.athome(line);
             teller.expect("reason gone");
-            line.people().file(teller.chat(), "document", "outside.bin", "application/octet-stream", new byte[500], null);
+            line.people()
+                    .file(teller.chat(), "document", "outside.bin", "application/octet-stream", new byte[500], null);
             line.awaitQuiet(WITHIN);
             assertThat(held(line)).hasSize(1);
             teller.isKept();
             bot.close();
-            bot = line.unstarted("within", Map.of("dodomu.telegram.local.folder", line.files().toString()));
+            bot = line.unstarted(
+                    "within",
+                    Map.of("dodomu.telegram.local.folder", line.files().toString()));
             teller.expect("reason gone");
             line.people().file(teller.chat(), "document", "gone.bin", "application/octet-stream", new byte[700], null);
             for (Path one : held(line)) {
@@ -118,7 +121,8 @@ class LocalFilesTest {
             teller.isKept();
             assertThat(files(line, teller)).isEmpty();
             Questionary words = new Questionary();
-            assertThat(teller.card()).hasValueSatisfying(card -> assertThat(words.saysGone(card)).isTrue());
+            assertThat(teller.card())
+                    .hasValueSatisfying(card -> assertThat(words.saysGone(card)).isTrue());
         }
     }
 }

@@ -82,15 +82,15 @@ public final class Proof {
 
     public static Pace pace(Requests requests) {
         Map<Long, List<Requests.Request>> chats = new HashMap<>();
-        requests.all().stream()
-                .filter(call -> PACED.contains(call.method()))
-                .forEach(call -> chats.computeIfAbsent(call.chat(), any -> new ArrayList<>())
-                        .add(call));
+        requests.all().stream().filter(call -> PACED.contains(call.method())).forEach(call -> chats.computeIfAbsent(
+                        call.chat(), any -> new ArrayList<>())
+                .add(call));
         int most = 0;
         for (List<Requests.Request> calls : chats.values()) {
             most = Math.max(most, calls.isEmpty() ? 0 : 1);
             for (int i = 1; i < calls.size(); i++) {
-                Duration apart = Duration.between(calls.get(i - 1).at(), calls.get(i).at());
+                Duration apart =
+                        Duration.between(calls.get(i - 1).at(), calls.get(i).at());
                 most = apart.toMillis() < 950 ? Math.max(most, 2) : most;
             }
         }

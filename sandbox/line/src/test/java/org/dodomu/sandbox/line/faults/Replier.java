@@ -117,8 +117,7 @@ final class Replier implements AutoCloseable {
         }
         String nonce = String.valueOf(
                 Json.read(challenge.body().getBytes(StandardCharsets.UTF_8)).get("nonce"));
-        byte[] signature =
-                operator.key().sign(Statements.signIn(line.founded().id(), operator.member(), nonce));
+        byte[] signature = operator.key().sign(Statements.signIn(line.founded().id(), operator.member(), nonce));
         Map<String, String> proof = Map.of(
                 "member", operator.member(),
                 "nonce", nonce,

@@ -56,7 +56,10 @@ class RotatedLineTest {
     }
 
     private BotProcess instance(String name, Path masterFile) {
-        return line.bot(name, LINE, Map.of("dodomu.keys.master-file", masterFile.toString(), "dodomu.instances.take-over-after", "5s"));
+        return line.bot(
+                name,
+                LINE,
+                Map.of("dodomu.keys.master-file", masterFile.toString(), "dodomu.instances.take-over-after", "5s"));
     }
 
     private void copyKeys() throws IOException {
@@ -198,10 +201,9 @@ class RotatedLineTest {
     /** Backs up, loses everything, and puts it back. */
     private void restored(List<BotProcess> running) throws IOException {
         HybridIdentity host = HybridIdentity.generate(random);
-        Path recipients =
-                Files.writeString(folder.resolve("recipients.txt"), host.recipient().encoded() + "\n");
-        Path identity = Files.writeString(
-                folder.resolve("backup.key"), host.encoded(SecretAccess.granted()) + "\n");
+        Path recipients = Files.writeString(
+                folder.resolve("recipients.txt"), host.recipient().encoded() + "\n");
+        Path identity = Files.writeString(folder.resolve("backup.key"), host.encoded(SecretAccess.granted()) + "\n");
         Path archives = Files.createDirectory(folder.resolve("archives"));
         assertThat(withDatabase("backup", "--recipients", recipients, archives)).isZero();
         running.forEach(BotProcess::close);
@@ -221,6 +223,12 @@ class RotatedLineTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, line.telegram().token());
         return withDatabase(
-                "doctor", "--master-file", first, "--telegram-url", line.telegram().baseUri(), "--token-file", token);
+                "doctor",
+                "--master-file",
+                first,
+                "--telegram-url",
+                line.telegram().baseUri(),
+                "--token-file",
+                token);
     }
 }

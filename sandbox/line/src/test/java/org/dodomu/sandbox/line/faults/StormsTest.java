@@ -169,13 +169,14 @@ class StormsTest {
         faults().order(new Faults.Order(Faults.Kind.TOO_MANY, "editmessagetext", teller.chat(), 4, 2, 100, 1));
         teller.tell(2);
         struck();
-        Waiting.until("a card", QUIET_WITHIN, () -> since("editmessagetext").stream()
-                .anyMatch(one -> one.status() == 200));
+        Waiting.until(
+                "a card", QUIET_WITHIN, () -> since("editmessagetext").stream().anyMatch(one -> one.status() == 200));
         for (String method : List.of("getupdates", "editmessagetext")) {
             List<Requests.Request> calls = since(method);
             for (int i = 1; i < calls.size(); i++) {
                 if (calls.get(i - 1).status() == 429) {
-                    assertThat(Duration.between(calls.get(i - 1).at(), calls.get(i).at()))
+                    assertThat(Duration.between(
+                                    calls.get(i - 1).at(), calls.get(i).at()))
                             .as(method)
                             .isGreaterThan(Duration.ofMillis(3900));
                 }

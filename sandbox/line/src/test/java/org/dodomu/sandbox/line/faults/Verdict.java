@@ -79,7 +79,10 @@ final class Verdict {
     private void replies(Reporter one, List<String> kept) {
         add("replies", one.replies().size());
         add("replies read", one.read().size());
-        if (!kept.stream().sorted().toList().equals(one.replies().stream().sorted().toList())) {
+        if (!kept.stream()
+                .sorted()
+                .toList()
+                .equals(one.replies().stream().sorted().toList())) {
             differences.add(one.chat() + " was written " + one.replies().size() + " replies, " + kept.size() + " open");
         }
         if (!one.read().containsAll(one.replies())) {
