@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.HybridRecipient;
@@ -104,7 +105,7 @@ final class Replier implements AutoCloseable {
 
     private static String recipient(String body) {
         Object generations = Json.read(body.getBytes(StandardCharsets.UTF_8)).get("generations");
-        return String.valueOf(((Map<?, ?>) ((List<?>) generations).get(0)).get("recipient"));
+        return String.valueOf(((Map<?, ?>) ((List<?>) Objects.requireNonNull(generations)).get(0)).get("recipient"));
     }
 
     private boolean signIn() throws IOException, InterruptedException {
