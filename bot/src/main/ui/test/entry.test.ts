@@ -4,6 +4,7 @@ import { generateHybridIdentity, generateX25519Identity, identityToRecipient } f
 import { deposit, entry, found, keyFile, keyFileText, keyOf, rootOf, signed } from '../dev/founding';
 import { fromBase64, toBase64, toBase64Url, utf8 } from '../src/crypto/bytes';
 import { grantTo, openEpochs, openGenerations } from '../src/crypto/casekeys';
+import { enrolling } from '../src/crypto/enrolling';
 import { type CaseContext, gaps, openEntry, signedText, type StoredEntry, withoutRepeats } from '../src/crypto/entry';
 import { KeyFileRefused, openKeyFile, parseKeyFile } from '../src/crypto/keyfile';
 import { verifyRoster } from '../src/crypto/roster';
@@ -110,6 +111,7 @@ test('statementsHaveTheirExactBytes', () => {
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   assert.equal(text(statements.deposit('l', 'c', 'e', 'h')), 'dodomu/v1/deposit\nl\nc\ne\nh\n');
   assert.equal(text(statements.signIn('l', 'm', 'n')), 'dodomu/v1/sign-in\nl\nm\nn\n');
+  assert.equal(text(enrolling('l', 'm', { clientData: 'a', attestationObject: 'b', transports: [], wrapped: '' })), 'dodomu/v1/passkey\nl\nm\n3c97b3ea04e2e5bf43ddfcb5f65f4b416fdb1903f00a829114d9b4969d3ca589\n');
   assert.equal(text(statements.roster('l', 2, 'h')), 'dodomu/v1/roster\nl\n2\nh\n');
   assert.equal(text(statements.written('l', 'c', 'note', 3, 'abc')), 'dodomu/v1/written\nl\nc\nnote\n3\nba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n');
   assert.throws(() => statements.signIn('l\nm', 'm', 'n'));

@@ -1,5 +1,6 @@
 // The whole ceremony in real headless Chromium: a rehearsal, the founding by three leads in browsers of their own with k = 2 and recovery papers, an invitation, the vetting by two, the new
-// member's sign-in, a renewal, a removal. node ceremony.mjs NODE_MODULES CHAT CONSOLE MEMBERS PASSPHRASE PICTURES TOKEN; leaves the papers in MEMBERS, as a safe would have them.
+// member's sign-in, a renewal, a removal. The line requires passkeys, and every member has an authenticator of their own.
+// node ceremony.mjs NODE_MODULES CHAT CONSOLE MEMBERS PASSPHRASE PICTURES TOKEN; leaves the papers in MEMBERS, as a safe would have them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, consoleUrl, end, id, members, must, open, said, shot } from './browser.mjs';
@@ -18,6 +19,33 @@ async function makeKeys(who, name) {
   const file = join(members, `${name}.age`);
   await (await saved).saveAs(file);
   await id(who, 'check-file').setInputFiles(file);
+}
+
+const options = { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true, automaticPresenceSimulation: true };
+const pockets = new Map();
+
+/** The person's authenticator in this page, with the passkeys that they have; what it holds afterwards is put back by `keep`. */
+async function authenticator(who, name) {
+  const cdp = await who.context().newCDPSession(who);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options });
+  for (const credential of pockets.get(name) ?? []) await cdp.send('WebAuthn.addCredential', { authenticatorId, credential });
+  const keep = async () => pockets.set(name, (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials);
+  const lose = () => cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+  return { keep, lose };
+}
+
+/** Makes the passkey that the line requires: there is no way around it. */
+async function makePasskey(who, name, goOn = true) {
+  const own = await authenticator(who, name);
+  await id(who, 'enrol-add').waitFor();
+  must((await id(who, 'enrol-skip').count()) === 0 && (await id(who, 'enrol-on').count()) === 0, 'a required passkey is not skipped');
+  await shot(who, `ceremony-passkey-${name}`);
+  await id(who, 'enrol-add').click();
+  await id(who, 'enrol-second').waitFor();
+  await own.keep();
+  if (goOn) await id(who, 'enrol-on').click();
+  return own;
 }
 
 /** Copies the paper by hand, and types back what is asked. */
@@ -39,15 +67,27 @@ async function founderComes(link, name, holds) {
   const who = await open(link, { viewport: { width: 1280, height: 900 } });
   await makeKeys(who, name);
   if (holds) await paper(who, name);
+  const first = await makePasskey(who, name, holds);
+  if (!holds) {
+    await first.lose();
+    await authenticator(who, `${name}, another device`);
+    await id(who, 'enrol-add').click();
+    await id(who, 'enrol-second').waitFor({ state: 'detached' });
+    must((await id(who, 'enrol-made').innerText()).includes('2'), 'a second passkey, of another device, is made in the same place');
+    await id(who, 'enrol-on').click();
+  }
   await id(who, 'own-words').waitFor();
   return who;
 }
 
 async function signInAt(where, name) {
   const who = await open(where, { viewport: { width: 1280, height: 900 } });
+  const own = await authenticator(who, name);
   await id(who, 'sign-in-file').setInputFiles(join(members, `${name}.age`));
   await id(who, 'sign-in-passphrase').fill(secret(name));
   await id(who, 'sign-in').click();
+  await who.waitForFunction(() => !document.querySelector('[data-testid=sign-in]') || document.querySelector('[data-testid=sign-in-fault]'));
+  await own.keep();
   return who;
 }
 
@@ -78,13 +118,14 @@ await shot(anna, 'ceremony-links');
 await id(anna, 'links-given').click();
 await makeKeys(anna, 'anna');
 await paper(anna, 'anna');
+await makePasskey(anna, 'anna');
 await id(anna, 'waiting').waitFor();
 const borys = await founderComes(links[0], 'borys', true);
 const vira = await founderComes(links[1], 'vira', false);
 const thief = await open(links[1]);
 await id(thief, 'open-file').waitFor();
 await thief.context().close();
-said('three founders made their keys, two of them a recovery paper, and a link works once');
+said('three founders made their keys and passkeys, two of them a recovery paper, and a link works once');
 
 await id(anna, 'words-1').waitFor();
 const own = [await words(borys, 'own-words'), await words(vira, 'own-words'), await words(anna, 'own-words')];
@@ -124,7 +165,16 @@ await late.context().close();
 for (const who of [anna, borys, vira]) await who.context().close();
 said('the set-up link founds nothing again');
 
+const stolen = await open(page);
+await id(stolen, 'sign-in-file').setInputFiles(join(members, 'anna.age'));
+await id(stolen, 'sign-in-passphrase').fill(secret('anna'));
+await authenticator(stolen, 'a thief');
+await id(stolen, 'sign-in').click();
+await id(stolen, 'sign-in-fault').waitFor();
+await stolen.context().close();
 const lead = await signInAt(page, 'anna');
+await id(lead, 'invite-operator').waitFor();
+said('a founder signs in with her key and the passkey of the founding, and a thief of her key file does not');
 await id(lead, 'invite-operator').check();
 await id(lead, 'invite').click();
 const invitation = await id(lead, 'invite-link').inputValue();
@@ -138,11 +188,20 @@ await id(candidate, 'conflicts').fill('CANARY-conflict: дядько служи�
 await shot(candidate, 'ceremony-candidate-320-dark');
 await id(candidate, 'declared').click();
 await makeKeys(candidate, 'halyna');
+await id(candidate, 'enrol-add').waitFor();
+await lead.reload();
+await id(lead, 'sign-in-file').setInputFiles(join(members, 'anna.age'));
+await id(lead, 'sign-in-passphrase').fill(secret('anna'));
+await id(lead, 'sign-in').click();
+await id(lead, 'invite-operator').waitFor();
+must((await id(lead, 'candidate').count()) === 0, 'whoever has no passkey yet has not answered');
+const hers = await makePasskey(candidate, 'halyna');
 await id(candidate, 'candidate-waits').waitFor();
 await shot(candidate, 'ceremony-candidate-words-320-dark');
 const read = await words(candidate, 'candidate-words');
 const second = await open(invitation);
 await second.getByText('Відповідь надіслано').waitFor();
+await id(second, 'open-file').waitFor();
 await second.context().close();
 said('the invited person answered once');
 
@@ -167,11 +226,12 @@ await id(other, 'proposal-heard').check();
 await shot(other, 'ceremony-proposal');
 await id(other, 'sign-proposal').click();
 await other.locator('[data-testid^=member-]').filter({ hasText: 'Галина Операторка' }).waitFor();
-const member = await signInAt(consoleUrl, 'halyna');
-await id(member, 'view-waiting').waitFor();
-await member.context().close();
+await candidate.goto(consoleUrl);
+await id(candidate, 'sign-in-passkey').click();
+await id(candidate, 'view-waiting').waitFor();
+await hers.keep();
 await candidate.context().close();
-said('with the second signature she is a member, signs in and opens her desk');
+said('with the second signature she is a member, and one touch of the passkey that she made as a candidate opens her desk');
 
 const row = lead.locator('[data-testid^=member-]').filter({ hasText: 'Галина Операторка' });
 await row.waitFor();

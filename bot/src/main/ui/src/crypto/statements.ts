@@ -2,7 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { fromBase64Url, sha256Hex, toBase64Url, utf8 } from './bytes';
 
 /** The exact bytes that keys of the line sign: `dodomu/v1/<what>`, then one line a part, each ended by a line feed. */
-function lines(what: string, ...parts: string[]): Uint8Array {
+export function lines(what: string, ...parts: string[]): Uint8Array {
   if (parts.some((part) => part.includes('\n'))) throw new Error('A part of a statement is one line');
   return utf8([`dodomu/v1/${what}`, ...parts].map((line) => `${line}\n`).join(''));
 }

@@ -11,6 +11,8 @@ export interface Parts { publicPart: string; memberPart: string; epochs: EpochSe
 
 /** What the founding asks of the server; the rehearsal plays it in the page. */
 export interface FoundingApi {
+  /** Whether a server is behind it, which keeps passkeys. */
+  readonly real: boolean;
   setup(token: string): Promise<Setup>;
   begin(token: string, seats: string[]): Promise<void>;
   look(token: string): Promise<FoundingState>;
@@ -21,6 +23,7 @@ export interface FoundingApi {
 }
 
 export const founding: FoundingApi = {
+  real: true,
   setup: (token) => post('founding/setup', { token }),
   begin: (token, seats) => post('founding/begin', { token, seats }),
   look: (token) => post('founding/look', { token }),

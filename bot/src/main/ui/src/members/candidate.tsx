@@ -4,7 +4,8 @@ import type { MemberKey } from '../crypto/keyfile';
 import { paddedJson, seal } from '../crypto/seal';
 import { named } from '../i18n';
 import { vetting, type Invited } from './api';
-import { KeyMaker } from './key-maker';
+import { Enrol, enrolment } from './enrol';
+import { KeyMaker, KeyOpener } from './key-maker';
 import { keyHash, leadsHash } from './new-keys';
 import { fault, m } from './texts';
 import { Words } from './words';
@@ -22,12 +23,14 @@ export function Candidate({ link }: { link: Link }) {
   const [conflicts, setConflicts] = useState('');
   const [declared, setDeclared] = useState(false);
   const [key, setKey] = useState<MemberKey | null>(null);
+  const [enrolled, setEnrolled] = useState(false);
   const look = () => vetting.look(link.token).then((one) => setInvited(genuine(link, one) ? one : m('linkForged')), () => setInvited(m('linkOver')));
   useEffect(() => { void look(); }, []);
   if (invited === null) return <p role="status">{m('busy')}</p>;
   if (typeof invited === 'string') return <p class="alarm" role="alert" data-testid="link-problem">{invited}</p>;
+  if (key && !enrolled) return <Enrol token={link.token} lineName={invited.name} keys={key} done={() => setEnrolled(true)} />;
   if (key) return <Waiting line={invited.line} keys={key} />;
-  if (invited.answered) return <section><h1>{m('answeredTitle')}</h1><p>{m('answeredText')}</p><p><a href="/">{m('toConsole')}</a></p></section>;
+  if (invited.answered) return <Answered token={link.token} ready={setKey} />;
   const answer = async (made: MemberKey) => {
     const sealed = toBase64(await seal(invited.leads, paddedJson({ v: 1, line: invited.line, kind: 'candidacy', member: made.member, name: name.trim(), conflicts: conflicts.trim(), code: CODE.length })));
     await vetting.answer(link.token, { member: made.member, recipient: made.recipient, signing: made.signing, sealed });
@@ -59,6 +62,20 @@ export function Candidate({ link }: { link: Link }) {
 function genuine(link: Link, invited: Invited): boolean {
   const pinned = localStorage.getItem(`dodomu.root.${invited.line}`);
   return leadsHash(invited.leads) === link.leads && invited.root === link.root && (pinned === null || pinned === link.root);
+}
+
+/** Whoever answered comes back with the key file, for the passkey and the words. */
+function Answered({ token, ready }: { token: string; ready: (key: MemberKey) => void }) {
+  const [member, setMember] = useState('');
+  useEffect(() => { enrolment.look(token).then((standing) => setMember(standing.member), () => undefined); }, []);
+  return (
+    <section>
+      <h1>{m('answeredTitle')}</h1>
+      <p>{m('answeredText')}</p>
+      {member !== '' && <KeyOpener member={member} ready={ready} />}
+      <p><a href="/">{m('toConsole')}</a></p>
+    </section>
+  );
 }
 
 function Waiting({ line, keys }: { line: string; keys: MemberKey }) {

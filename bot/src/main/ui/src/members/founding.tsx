@@ -6,6 +6,7 @@ import type { MemberKey } from '../crypto/keyfile';
 import { openNames, sealNames } from '../crypto/names';
 import { readFirst, type Roster } from '../crypto/roster';
 import type { FoundingApi, FoundingState, Seat, Setup } from './api';
+import { Enrol } from './enrol';
 import { KeyMaker, KeyOpener } from './key-maker';
 import { randomToken, seatHash } from './new-keys';
 import { Recovery } from './recovery';
@@ -61,6 +62,7 @@ export function Begin({ api, token, begun }: { api: FoundingApi; token: string; 
 export function Founder({ api, token }: { api: FoundingApi; token: string }) {
   const [state, setState] = useState<FoundingState | string | null>(null);
   const [key, setKey] = useState<MemberKey | null>(null);
+  const [enrolled, setEnrolled] = useState(!api.real);
   const [signed, setSigned] = useState('');
   const [root, setRoot] = useState('');
   const look = async () => {
@@ -83,6 +85,7 @@ export function Founder({ api, token }: { api: FoundingApi; token: string }) {
   const own = state.seats[state.own];
   if (!own) return <Join api={api} token={token} state={state} joined={(made) => { setKey(made); void look(); }} />;
   if (!key) return <section><h1>{state.name}</h1><KeyOpener member={own.member} ready={setKey} /></section>;
+  if (!enrolled) return <Enrol token={token} lineName={state.name} keys={key} done={() => setEnrolled(true)} />;
   return <Compare api={api} token={token} state={state} own={own} keys={key} signed={signed} sign={async (hash) => { setSigned(hash); await look(); }} />;
 }
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { api, Refusal } from '../api/api';
+import { api } from '../api/api';
 import type { Mine, Passkey } from '../api/passkeys';
 import { dateTime } from '../i18n';
 import { make, passkeysHere } from '../passkeys';
 import type { Session } from '../session';
-import { p, type PasskeyText } from './passkeys-texts';
+import { faultOf, p, type PasskeyText } from './passkeys-texts';
 
 /** My passkeys: those there are, one more, and taking one away. The heading is its place's. */
 export function Passkeys({ held }: { held: Session }) {
@@ -55,9 +55,4 @@ export function Passkeys({ held }: { held: Session }) {
       )}
     </section>
   );
-}
-
-function faultOf(refused: unknown): PasskeyText {
-  if (!(refused instanceof Refusal)) return 'broken';
-  return refused.code === 'step-up' ? 'proof' : refused.code === 'last-passkey' ? 'last' : refused.status === 0 ? 'away' : 'refused';
 }

@@ -14,6 +14,7 @@ export function rehearsal(name: string): FoundingApi {
     return { member: key.member, recipient: key.recipient, signing: key.signing, recovery: recovery ? await identityToRecipient(await generateHybridIdentity()) : null };
   };
   return {
+    real: false,
     setup: () => Promise.resolve({ line: LINE, name, founders: 3, recoveryHolders: 2 }),
     begin: () => Promise.resolve(),
     look: () => (root === '' ? Promise.resolve({ ...state, seats: [...state.seats] }) : Promise.reject(new Error('over'))),

@@ -78,6 +78,8 @@ class ConsoleSecurity {
                         .requestMatchers(
                                 HttpMethod.POST, "/api/founding/*", "/api/invitations/look", "/api/invitations/answer")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/enrolment", "/api/enrolment/*")
+                        .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()
                         .requestMatchers(EndpointRequest.toAnyEndpoint())

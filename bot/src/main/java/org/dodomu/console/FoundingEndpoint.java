@@ -21,10 +21,12 @@ class FoundingEndpoint {
     private static final String TOKEN = "[A-Za-z0-9_-]{43}";
 
     private final Founding founding;
+    private final Enrolment enrolment;
     private final LineSettings line;
 
-    FoundingEndpoint(Founding founding, LineSettings line) {
+    FoundingEndpoint(Founding founding, Enrolment enrolment, LineSettings line) {
         this.founding = founding;
+        this.enrolment = enrolment;
         this.line = line;
     }
 
@@ -124,8 +126,10 @@ class FoundingEndpoint {
     @PostMapping("/api/founding/draft")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void draft(@RequestBody Drafted drafted) {
+        String token = Asked.matching(drafted.token(), TOKEN);
+        enrolment.requireReadyFounder(token);
         founding.draft(
-                Asked.matching(drafted.token(), TOKEN),
+                token,
                 Asked.base64(drafted.publicPart()),
                 Asked.base64(drafted.memberPart()),
                 RosterEndpoint.epochs(drafted.epochs()),
@@ -140,8 +144,10 @@ class FoundingEndpoint {
     @PostMapping("/api/founding/sign")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void sign(@RequestBody Signed signed) {
+        String token = Asked.matching(signed.token(), TOKEN);
+        enrolment.requireReadyFounder(token);
         founding.sign(
-                Asked.matching(signed.token(), TOKEN),
+                token,
                 Asked.matching(signed.hash(), "[0-9a-f]{64}"),
                 Asked.base64(signed.signature()));
     }

@@ -10,6 +10,7 @@ import org.dodomu.desk.Invitations;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.Role;
 import org.dodomu.desk.Rosters;
+import org.dodomu.passkeys.FormerOwners;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +29,16 @@ class InvitationEndpoint {
     private static final String SEALED = "[A-Za-z0-9+/=]{100,90000}";
 
     private final Invitations invitations;
+    private final Enrolment enrolment;
+    private final FormerOwners owners;
     private final Rosters rosters;
     private final LineSettings line;
 
-    InvitationEndpoint(Invitations invitations, Rosters rosters, LineSettings line) {
+    InvitationEndpoint(
+            Invitations invitations, Enrolment enrolment, FormerOwners owners, Rosters rosters, LineSettings line) {
         this.invitations = invitations;
+        this.enrolment = enrolment;
+        this.owners = owners;
         this.rosters = rosters;
         this.line = line;
     }
@@ -71,13 +77,14 @@ class InvitationEndpoint {
             Instant until,
             @Nullable Answer candidate) {}
 
+    /** Whom the line could not let in yet has not answered to the end: leads vet nobody who would stay outside. */
     @GetMapping("/api/invitations")
     List<Open> open(Member member) {
         Rights.toVouch(member);
-        return invitations.open().stream().map(InvitationEndpoint::open).toList();
+        return invitations.open().stream().map(this::open).toList();
     }
 
-    private static Open open(Invitation one) {
+    private Open open(Invitation one) {
         return new Open(
                 one.hash(),
                 one.by().value(),
@@ -85,6 +92,7 @@ class InvitationEndpoint {
                 one.desks(),
                 one.until(),
                 one.candidate()
+                        .filter(candidate -> enrolment.isReady(candidate.id()))
                         .map(candidate -> new Answer(
                                 candidate.id().value(),
                                 candidate.recipient().encoded(),
@@ -98,6 +106,7 @@ class InvitationEndpoint {
     void withdraw(@PathVariable("hash") String hash, Member member) {
         Rights.toVouch(member);
         invitations.withdraw(Asked.matching(hash, HASH));
+        owners.tend();
     }
 
     record Holder(@Nullable String token) {}

@@ -159,6 +159,17 @@ public class Founding {
         return new FoundingState(own, seats, draft, Store.number(stored, "rev"));
     }
 
+    /** Who took a place so far, whatever became of it; nobody when nothing is being founded. */
+    public List<MemberId> joined() {
+        Document stored = founding().find(Filters.eq("_id", ID)).first();
+        return stored == null
+                ? List.of()
+                : stored.getList("seats", Document.class).stream()
+                        .flatMap(seat -> Optional.ofNullable(seat.get("founder", Document.class)).stream())
+                        .map(founder -> Founder.read(founder).id())
+                        .toList();
+    }
+
     /** Takes the place behind this link, once. */
     public void join(String token, Founder founder) {
         FoundingState state = look(token);

@@ -4,7 +4,7 @@ package org.dodomu.passkeys;
 public final class PasskeyRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    PasskeyRefused() {
+    public PasskeyRefused() {
         super("The passkey was not taken");
     }
 }

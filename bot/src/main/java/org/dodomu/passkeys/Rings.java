@@ -2,6 +2,7 @@ package org.dodomu.passkeys;
 
 import com.mongodb.client.model.Filters;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.dodomu.crypto.Json;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Padding;
 import org.dodomu.crypto.Purpose;
+import org.dodomu.crypto.SealBroken;
 import org.dodomu.desk.MemberId;
 import org.dodomu.storage.Boxed;
 import org.dodomu.storage.Boxes;
@@ -83,6 +85,19 @@ class Rings {
         return ring.version() == 0
                 ? store.insertOnce(COLLECTION, document)
                 : store.collection(COLLECTION).replaceOne(unchanged, document).getMatchedCount() == 1;
+    }
+
+    /** Whose rings there are. One that was changed in the database names nobody. */
+    List<MemberId> owners() {
+        List<MemberId> owners = new ArrayList<>();
+        for (Document document : store.collection(COLLECTION).find()) {
+            try {
+                owners.add(read(document).member());
+            } catch (SealBroken changed) {
+                continue;
+            }
+        }
+        return owners;
     }
 
     void drop(MemberId member) {

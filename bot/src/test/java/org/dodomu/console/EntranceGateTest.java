@@ -35,6 +35,9 @@ class EntranceGateTest {
         "POST, /api/step-up/options",
         "POST, /api/step-up",
         "POST, /api/passkeys",
+        "POST, /api/enrolment",
+        "POST, /api/enrolment/look",
+        "POST, /api/enrolment/options",
         "POST, /api/whatever-comes-later",
         "GET, /api/whatever-comes-later"
     })

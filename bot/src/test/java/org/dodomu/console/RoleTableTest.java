@@ -36,6 +36,9 @@ class RoleTableTest {
             POST /api/founding/join              -
             POST /api/founding/draft             -
             POST /api/founding/sign              -
+            POST /api/enrolment                  -
+            POST /api/enrolment/look             -
+            POST /api/enrolment/options          -
             POST /api/invitations/look           -
             POST /api/invitations/answer         -
             GET  /api/invitations                l

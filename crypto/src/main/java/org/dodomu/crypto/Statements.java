@@ -18,6 +18,14 @@ public final class Statements {
         return lines("sign-in", line, member, nonce);
     }
 
+    /**
+     * Signed by a founder's or a candidate's key under the passkey that their browser just made: the hash is lower-case hex over the text {@code clientData.attestationObject.wrapped}, each in
+     * base64url.
+     */
+    public static byte[] passkey(String line, String member, String madeSha256) {
+        return lines("passkey", line, member, madeSha256);
+    }
+
     /** Signed by leads; the hash is lower-case hex over the public part's exact bytes. */
     public static byte[] roster(String line, int version, String publicSha256) {
         return lines("roster", line, Integer.toString(version), publicSha256);

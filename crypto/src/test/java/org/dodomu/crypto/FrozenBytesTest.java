@@ -50,6 +50,7 @@ class FrozenBytesTest {
         assertThat(text(Statements.deposit("sample", "K7Q4-MX2P", "e1", "ab")))
                 .isEqualTo("dodomu/v1/deposit\nsample\nK7Q4-MX2P\ne1\nab\n");
         assertThat(text(Statements.signIn("sample", "m-1", "00"))).isEqualTo("dodomu/v1/sign-in\nsample\nm-1\n00\n");
+        assertThat(text(Statements.passkey("sample", "m-1", "ab"))).isEqualTo("dodomu/v1/passkey\nsample\nm-1\nab\n");
         assertThat(text(Statements.roster("sample", 2, "ab"))).isEqualTo("dodomu/v1/roster\nsample\n2\nab\n");
         assertThat(text(Statements.written("sample", "K7Q4-MX2P", "note", 4, "ab")))
                 .isEqualTo("dodomu/v1/written\nsample\nK7Q4-MX2P\nnote\n4\nab\n");

@@ -22,6 +22,7 @@ import org.dodomu.desk.Role;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SetupToken;
 import org.dodomu.desk.VerifiedRoster;
+import org.dodomu.passkeys.Passkeys;
 import org.dodomu.storage.Store;
 import org.dodomu.tools.Tools;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,12 @@ class CeremonyTest {
         Path members = Files.createDirectories(folder.resolve("members"));
         Files.writeString(members.resolve("passphrase.txt"), "unused\n");
         String pictures = System.getProperty("pictures", "");
-        try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", ""))) {
+        try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", "", "dodomu.console.passkeys", "required"))) {
             String token = new SetupToken(folder.resolve("roster.pin")).reveal();
             assertThat(log.getAll()).contains("not founded").doesNotContain(token);
             BrowserScript.Outcome outcome = BrowserScript.run("ceremony.mjs", sandbox, folder, pictures, token);
             assertThat(outcome.well()).as(outcome.said()).isTrue();
-            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(9);
+            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(10);
             VerifiedRoster roster = sandbox.line().getBean(Rosters.class).current();
             assertThat(roster.publicPart().version()).isEqualTo(4);
             assertThat(roster.publicPart().k()).isEqualTo(2);
@@ -63,6 +64,9 @@ class CeremonyTest {
             assertThat(former).hasSize(1);
             assertThat(sandbox.line().getBean(Rosters.class).epochSeals(new MemberId(former.get(0))))
                     .doesNotContainKey("main:2");
+            Passkeys passkeys = sandbox.line().getBean(Passkeys.class);
+            assertThat(roster.members()).allMatch(member -> passkeys.has(member.id()));
+            assertThat(passkeys.has(new MemberId(former.get(0)))).isFalse();
             opensWithBothPapersOnly(sandbox, members);
         }
         assertThat(folder.resolve("roster.setup")).doesNotExist();
