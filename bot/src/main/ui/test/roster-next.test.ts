@@ -62,6 +62,9 @@ test('refusesToBuildWhatBreaksARule', async () => {
     { members: [lead, { ...operator, signing: newcomer.signing }, verifier] },
     { members: [operator, verifier] },
     { members: [lead, operator, operator] },
+    { members: [lead, verifier] },
+    { members: [lead, { ...operator, roles: ['verifier'] }, verifier] },
+    { members: [lead, { ...operator, desks: [] }, verifier] },
     { members: [lead, { ...operator, roles: [] }] },
     { members: [lead, { ...operator, roles: ['owner'] }] },
     { members: [lead, { ...operator, desks: ['elsewhere'] }] },
@@ -77,6 +80,8 @@ test('refusesToBuildWhatBreaksARule', async () => {
   ];
   for (const change of wrong) await assert.rejects(nextRoster(roster, names, change), RosterUnproven, JSON.stringify(Object.keys(change)));
   assert.equal((await next({ desks: [{ ...roster.desks[0]!, epoch: 2, recipient: other }] })).desks[0]!.epoch, 2);
+  assert.equal((await next({ members: [lead, verifier], desks: [{ ...roster.desks[0]!, epoch: 2, recipient: other }] })).members.length, 2);
+  assert.equal((await next({ members: [lead, operator] })).desks[0]!.epoch, 1);
 });
 
 test('readsNothingThatFollowsAnotherVersion', async () => {

@@ -64,6 +64,36 @@ test('countsALeadOnce', async () => {
   assert.equal(verifyRoster('sample', hash, [signed(sample, open, part, [lead, other])]).k, 2);
 });
 
+/** Version 2 with these of the members, and the desk's next key or the one it had. */
+function leaving(of: Sample, stay: readonly string[], recipient?: string): [Json, Json] {
+  const part = { ...of.memberPart, version: 2, members: (of.memberPart['members'] as Json[]).filter((one) => stay.includes(one['id'] as string)) };
+  const desks = (of.publicPart['desks'] as Json[]).map((desk) => (recipient ? { ...desk, epoch: 2, recipient } : desk));
+  const leads = (of.publicPart['leads'] as Json[]).filter((one) => stay.includes(one['id'] as string));
+  return [second(of, { desks, leads, members: sha256Hex(utf8(JSON.stringify(part))) }), part];
+}
+
+test('whoeverTakesADesksKeyAwayMakesItsNextEpochNecessary', async () => {
+  const [lead, operator, verifier] = sample.people.map((one) => one.id) as [string, string, string];
+  const fresh = (await person('m-ffff6666', [], 'x')).recipient;
+  assert.throws(() => verifyRoster('sample', root, [first, signed(sample, ...leaving(sample, [lead, verifier]))]), RosterUnproven);
+  assert.equal(verifyRoster('sample', root, [first, signed(sample, ...leaving(sample, [lead, verifier], fresh))]).epochs.get('main:2'), fresh);
+  assert.equal(verifyRoster('sample', root, [first, signed(sample, ...leaving(sample, [lead, operator]))]).version, 2);
+});
+
+test('aRemovedLeadsOwnSignatureDoesNotCount', async () => {
+  const more = [await person('m-dddd4444', ['lead'], 'x'), await person('m-eeee5555', ['lead'], 'y')];
+  const entry = ({ id, roles, recipient, signing }: (typeof more)[0]) => ({ id, roles, desks: ['main'], recipient, signing, until: '2099-12-31' });
+  const memberPart = { ...sample.memberPart, members: [...(sample.memberPart['members'] as Json[]), ...more.map(entry)] };
+  const publicPart = { ...sample.publicPart, k: 2, leads: [...(sample.publicPart['leads'] as Json[]), ...more.map(({ id, signing }) => ({ id, signing }))], members: sha256Hex(utf8(JSON.stringify(memberPart))) };
+  const of: Sample = { ...sample, publicPart, memberPart };
+  const [a, b, c] = [sample.people[0]!, more[0]!, more[1]!];
+  const one = signed(of, publicPart, memberPart, [a, b, c]);
+  const fresh = (await person('m-ffff6666', [], 'x')).recipient;
+  const parts = leaving(of, [...sample.people.map(({ id }) => id), c.id], fresh);
+  for (const by of [[a, b], [b, c], [a], [b]]) assert.throws(() => verifyRoster('sample', rootOf(of), [one, signed(of, ...parts, by)]), RosterUnproven);
+  assert.equal(verifyRoster('sample', rootOf(of), [one, signed(of, ...parts, [a, c])]).leads.length, 2);
+});
+
 test('refusesAGapAndAWrongPredecessor', () => {
   const skipped = signed(sample, second(sample, { version: 3 }), { ...sample.memberPart, version: 3 });
   assert.throws(() => verifyRoster('sample', root, [first, skipped]), RosterUnproven);

@@ -126,11 +126,17 @@ function check(leads: readonly Lead[], desks: readonly Desk[], recovery: readonl
     m.desks.every((desk) => desks.some((d) => d.id === desk))), 'A member has no role, or a desk that is not there');
 }
 
-/** Keys do not change under a name: a member with new keys is a new member, a desk with a new key is at its next epoch. */
+/** Keys do not change under a name: a member with new keys is a new member, a desk with a new key is at its next epoch. A desk whose key somebody loses, by leaving or by losing the role there, gets a new one. */
 function checkChange(before: Open, open: Open): void {
   require(open.members.every((m) => before.members.every((k) => k.id !== m.id || (k.signing === m.signing && k.recipient === m.recipient))), "A member's key was exchanged");
   require(open.desks.every((d) => before.desks.every((k) => k.id !== d.id || d.epoch === k.epoch + (k.recipient === d.recipient ? 0 : 1))), "A desk's key was exchanged");
+  const kept = (known: Member, desk: string) => open.members.some((m) => m.id === known.id && holdsEpoch(m, desk));
+  require(open.desks.every((d) => before.desks.every((k) => k.id !== d.id || k.epoch !== d.epoch || before.members.every((m) => !holdsEpoch(m, d.id) || kept(m, d.id)))), "A desk's key stayed although somebody who has it left");
 }
+
+/** Who may sign what follows: the leads who lead in it too. Removing a lead takes k of the others. */
+export const staying = (before: { readonly leads: readonly Lead[] }, next: { readonly leads: readonly Lead[] }): Lead[] =>
+  before.leads.filter((lead) => next.leads.some((kept) => kept.id === lead.id));
 
 function signatures(line: string, open: Open, signed: SignedRoster, signers: readonly Lead[]): number {
   const statement = statements.roster(line, open.version, open.hash);
@@ -167,7 +173,7 @@ export const ended = (member: Member, today: Date = new Date()): boolean => memb
 export const holdsEpoch = (member: Member, desk: string): boolean =>
   member.desks.includes(desk) && (member.roles.includes('operator') || member.roles.includes('lead'));
 
-/** Proves the newest version from the root: hashes link the versions, and k leads of each signed the next. */
+/** Proves the newest version from the root: hashes link the versions, and k leads of each, who lead in the next too, signed it. */
 export function verifyRoster(line: string, root: string, versions: readonly SignedRoster[]): Roster {
   require(HASH.test(root) && versions.length > 0, 'The line is not founded');
   const signers = new Map<string, string[]>();
@@ -181,7 +187,7 @@ export function verifyRoster(line: string, root: string, versions: readonly Sign
     if (before) checkChange(before, open);
     require(before !== undefined || open.hash === root, 'Version 1 is not the pinned root');
     const needed = before ? before.k : open.leads.length;
-    require(signatures(line, open, signed, (before ?? open).leads) >= needed, 'Signatures are missing');
+    require(signatures(line, open, signed, staying(before ?? open, open)) >= needed, 'Signatures are missing');
     open.members.forEach((one) => signers.set(one.id, [...(signers.get(one.id) ?? []), one.signing]));
     open.desks.forEach((desk) => epochs.set(`${desk.id}:${desk.epoch}`, desk.recipient));
     deposits.push(open.deposit);

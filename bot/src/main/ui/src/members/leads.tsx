@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/api';
 import { fromBase64, sha256Hex, toBase64, utf8 } from '../crypto/bytes';
 import { openNames } from '../crypto/names';
-import { ended, type Member, readNext, type Roster } from '../crypto/roster';
+import { ended, type Member, readNext, type Roster, staying } from '../crypto/roster';
 import { open, readJson } from '../crypto/seal';
 import { named } from '../i18n';
 import { lock, proven, session, type Session } from '../session';
@@ -10,6 +10,7 @@ import { vetting, type Invitation, type Proposal } from './api';
 import { type Coming, differences, type Difference } from './changes';
 import { keyHash, leadsHash, randomToken } from './new-keys';
 import { After, Leaving, Remove } from './removing';
+import { r } from './removing-texts';
 import { type Change, type Draft, type EpochSeals, nextRoster, sealToNew, signDraft } from './roster-next';
 import { fault, m } from './texts';
 import { inMonths, Words } from './words';
@@ -185,6 +186,7 @@ function Open({ held, one, busy, act, invitations }: { held: Session; one: Shown
   const joining = one.changes.filter((change): change is Coming => change.what === 'joins');
   const signed = one.proposal.signatures.some((signature) => signature.by === held.key.member);
   const left = held.roster.k - one.proposal.signatures.length;
+  const may = staying(held.roster, one.next).some((lead) => lead.id === held.key.member);
   const sign = async () => {
     const epochs = left <= 1 ? await sealToNew(held.roster, one.next, held.epochs) : [];
     await vetting.sign(one.proposal.hash, signDraft(held.roster.line, { version: one.next.version, hash: one.next.hash }, held.key.seed), epochs);
@@ -200,9 +202,10 @@ function Open({ held, one, busy, act, invitations }: { held: Session; one: Shown
         const known = invitations.some((x) => x.candidate?.member === who.member);
         return <div key={who.member}><Words hash={keyHash(held.roster.line, who)} id="proposal-words" />{!known && <p class="alarm">{m('notInvited')}</p>}</div>;
       })}
-      {!signed && joining.length > 0 && <label class="check"><input type="checkbox" data-testid="proposal-heard" checked={heard} onChange={(e) => setHeard(e.currentTarget.checked)} /> {m('heardCandidate')}</label>}
+      {!may && <p>{r('notSelf')}</p>}
+      {may && !signed && joining.length > 0 && <label class="check"><input type="checkbox" data-testid="proposal-heard" checked={heard} onChange={(e) => setHeard(e.currentTarget.checked)} /> {m('heardCandidate')}</label>}
       <p class="small">{m('signatures', { n: one.proposal.signatures.length, k: held.roster.k })}</p>
-      {!signed && <button class="main" data-testid="sign-proposal" disabled={busy || (joining.length > 0 && !heard)} onClick={() => act(sign)}>{m('sign')}</button>}
+      {may && !signed && <button class="main" data-testid="sign-proposal" disabled={busy || (joining.length > 0 && !heard)} onClick={() => act(sign)}>{m('sign')}</button>}
       {one.proposal.by === held.key.member && <button class="plain" disabled={busy} onClick={() => act(() => vetting.withdraw(one.proposal.hash))}>{m('withdraw')}</button>}
     </fieldset>
   );

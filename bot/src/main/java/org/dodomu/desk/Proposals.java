@@ -63,7 +63,7 @@ public class Proposals {
         VerifiedRoster now = rosters.current();
         SignedRoster roster = new SignedRoster(publicPart, memberPart, Map.of(by.value(), signature));
         Draft draft = draft(now, roster);
-        requireSigned(now, by, roster.hash(), signature);
+        requireSigned(now, draft.open(), by, roster.hash(), signature);
         draft.requireFit(epochs);
         if (all().countDocuments(Filters.gte("version", 0)) >= MOST_OPEN) {
             throw new ProposalRefused(Why.TOO_MANY);
@@ -90,7 +90,7 @@ public class Proposals {
      * Adds a lead's signature. With the k-th the proposal is in force when this returns.
      *
      * @param epochs seals for those who lack their desk's key; only the last signer's browser makes them, when it has compared the new member's words
-     * @throws ProposalRefused when it is stale or the signature is not a present lead's, or seals are missing
+     * @throws ProposalRefused when it is stale or the signature is not a present lead's who stays one, or seals are missing
      */
     public void sign(MemberId by, String hash, byte[] signature, List<EpochSeals> epochs) {
         settle();
@@ -100,7 +100,7 @@ public class Proposals {
         }
         Proposal known = find(hash);
         Draft draft = draft(now, known.roster());
-        requireSigned(now, by, hash, signature);
+        requireSigned(now, draft.open(), by, hash, signature);
         draft.requireFit(epochs);
         Set<String> signers = new HashSet<>(known.roster().signers());
         signers.add(by.value());
@@ -196,9 +196,10 @@ public class Proposals {
         return Proposal.read(stored);
     }
 
-    private void requireSigned(VerifiedRoster now, MemberId by, String hash, byte[] signature) {
+    /** Nobody signs the version in which they lead no more, so that each signature kept counts. */
+    private void requireSigned(VerifiedRoster now, RosterPublic next, MemberId by, String hash, byte[] signature) {
         byte[] statement = Statements.roster(line, now.publicPart().version() + 1, hash);
-        boolean signed = now.publicPart().leads().stream()
+        boolean signed = RosterRules.staying(now, next).stream()
                 .anyMatch(lead -> lead.id().equals(by) && lead.signing().verifies(statement, signature));
         if (!signed) {
             throw new ProposalRefused(Why.UNSIGNED);

@@ -5,7 +5,7 @@ import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.Statements;
 import org.jspecify.annotations.Nullable;
 
-/** Proves a roster: version 1 hashes to the root and is signed by all its leads, each later version names the hash of the one before and is signed by k of that one's leads. */
+/** Proves a roster: version 1 hashes to the root and is signed by all its leads, each later version names the hash of the one before and is signed by k of that one's leads who still lead in it. */
 final class RosterChain {
 
     private RosterChain() {}
@@ -40,6 +40,13 @@ final class RosterChain {
         RosterPublic open = RosterPublic.parse(signed.publicPart());
         if (before == null) {
             requireSigned(line, version, signed, open.leads(), open.leads().size());
+        } else {
+            requireSigned(
+                    line,
+                    version,
+                    signed,
+                    RosterRules.staying(before, open),
+                    before.publicPart().k());
         }
         RosterMembers members = fitting(line, before, open, signed.memberPart());
         return new VerifiedRoster(open, members.members(), signed.hash());

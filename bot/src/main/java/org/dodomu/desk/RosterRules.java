@@ -42,7 +42,10 @@ final class RosterRules {
                 "a member has no role, or a desk that is not there");
     }
 
-    /** Keys do not change under a name: a member with new keys is a new member, and a desk with a new key is at its next epoch. */
+    /**
+     * Keys do not change under a name: a member with new keys is a new member, and a desk with a new key is at its next epoch. A desk whose key somebody loses, because they leave or have no role
+     * there any more, gets a new one.
+     */
     static void checkChange(VerifiedRoster before, RosterPublic open, List<Member> members) {
         require(
                 members.stream().allMatch(member -> before.member(member.id().value())
@@ -59,6 +62,26 @@ final class RosterRules {
                         .filter(known -> known.id().equals(desk.id()))
                         .allMatch(known -> follows(known, desk))),
                 "a desk's key was exchanged");
+        require(
+                open.desks().stream()
+                        .allMatch(desk -> before.publicPart().desks().stream()
+                                .filter(known -> known.id().equals(desk.id()) && known.epoch() == desk.epoch())
+                                .allMatch(known -> keptByAll(known, before.members(), members))),
+                "a desk's key stayed although somebody who has it left");
+    }
+
+    /** The leads of the version before who lead in this one too. Only they may sign it: removing a lead takes k of the others. */
+    static List<Lead> staying(VerifiedRoster before, RosterPublic open) {
+        return before.publicPart().leads().stream()
+                .filter(lead -> open.leads().stream().anyMatch(kept -> kept.id().equals(lead.id())))
+                .toList();
+    }
+
+    private static boolean keptByAll(Desk desk, List<Member> before, List<Member> members) {
+        return before.stream()
+                .filter(member -> member.holdsEpochOf(desk.id()))
+                .allMatch(member -> members.stream()
+                        .anyMatch(kept -> kept.id().equals(member.id()) && kept.holdsEpochOf(desk.id())));
     }
 
     private static boolean follows(Desk known, Desk desk) {

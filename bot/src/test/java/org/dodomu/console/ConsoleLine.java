@@ -149,7 +149,7 @@ final class ConsoleLine implements AutoCloseable {
         return new SignedRoster(publicPart.bytes(), members.bytes(), Map.of(id("lead"), signature));
     }
 
-    /** Adds version 2, in which this member is no longer named. */
+    /** Adds version 2, in which this member is no longer named and the desks have new keys. */
     void remove(String name) {
         RosterPublic first = founded.publicPart();
         RosterMembers members = new RosterMembers(
@@ -165,7 +165,13 @@ final class ConsoleLine implements AutoCloseable {
                 root,
                 1,
                 first.leads(),
-                first.desks(),
+                first.desks().stream()
+                        .map(desk -> new Desk(
+                                desk.id(),
+                                desk.languages(),
+                                desk.epoch() + 1,
+                                HybridIdentity.generate(random).recipient()))
+                        .toList(),
                 first.recovery(),
                 first.deposit(),
                 org.dodomu.crypto.Sha256.hex(members.bytes()));

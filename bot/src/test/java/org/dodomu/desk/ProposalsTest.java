@@ -86,11 +86,12 @@ class ProposalsTest {
 
     private static Next next(Member... members) {
         byte[] part = new RosterMembers(SampleRosters.LINE, 2, List.of(members), "").bytes();
-        return new Next(SAMPLE.second(part).bytes(), part);
+        return new Next(SAMPLE.secondInTheSameEpoch(part).bytes(), part);
     }
 
-    private static Next withoutOperator() {
-        return next(FOUNDED.get(0), FOUNDED.get(1));
+    /** A version 2 that asks for no seals. */
+    private static Next harmless() {
+        return with(fresh(Role.VERIFIER));
     }
 
     private static Member fresh(Role role) {
@@ -132,7 +133,7 @@ class ProposalsTest {
 
     @Test
     void isInForceWithTheKthSignatureAndNotBefore() {
-        Next next = withoutOperator();
+        Next next = harmless();
         assertThat(propose(next)).isEqualTo(next.hash());
         assertThat(version()).isEqualTo(1);
         assertThat(proposals.open()).hasSize(1);
@@ -145,7 +146,7 @@ class ProposalsTest {
 
     @Test
     void oneLeadSigningTwiceIsOneLead() {
-        Next next = withoutOperator();
+        Next next = harmless();
         propose(next);
         propose(next);
         proposals.sign(SAMPLE.firstLead, next.hash(), next.by(SAMPLE.first), List.of());
@@ -168,6 +169,12 @@ class ProposalsTest {
     }
 
     @Test
+    void aRemovalWithoutANewKeyOfTheDeskIsRefused() {
+        refused(Why.UNFIT, () -> propose(next(FOUNDED.get(0), FOUNDED.get(1))));
+        assertThat(proposals.open()).isEmpty();
+    }
+
+    @Test
     void aVerifierNeedsNoSealAndMayHaveNone() {
         Member verifier = fresh(Role.VERIFIER);
         Next next = with(verifier);
@@ -180,7 +187,7 @@ class ProposalsTest {
 
     @Test
     void doesNotReplaceASealThatSomebodyHas() {
-        Next next = withoutOperator();
+        Next next = harmless();
         propose(next);
         second(next, List.of(new EpochSeals("main", 1, Map.of(SAMPLE.firstLead, new byte[] {9}))));
         assertThat(rosters.epochSeals(SAMPLE.firstLead)).containsEntry("main:1", "AQID");
@@ -216,7 +223,7 @@ class ProposalsTest {
 
     @Test
     void refusesASignatureOfNobodyAnOperatorOrOverOtherBytes() {
-        Next next = withoutOperator();
+        Next next = harmless();
         Next other = with(fresh(Role.VERIFIER));
         for (byte[] signature : List.of(other.by(SAMPLE.first), next.by(SAMPLE.stranger), new byte[64], new byte[0])) {
             refused(
@@ -234,7 +241,7 @@ class ProposalsTest {
 
     @Test
     void refusesWhatDoesNotFollowOrBreaksARule() {
-        Next next = withoutOperator();
+        Next next = harmless();
         byte[] spaced = (new String(next.open(), java.nio.charset.StandardCharsets.UTF_8) + " ")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Next inexact = new Next(spaced, next.members());
@@ -249,7 +256,7 @@ class ProposalsTest {
 
     @Test
     void ofTwoThatFollowTheSameVersionOneIsInForceAndTheOtherVoid() {
-        Next one = withoutOperator();
+        Next one = harmless();
         Next two = with(fresh(Role.VERIFIER));
         propose(one);
         propose(two);
@@ -288,7 +295,7 @@ class ProposalsTest {
 
     @Test
     void aCrashAfterTheSignatureIsRepaired() {
-        Next next = withoutOperator();
+        Next next = harmless();
         propose(next);
         store.collection(Proposals.COLLECTION)
                 .updateOne(
@@ -325,7 +332,7 @@ class ProposalsTest {
 
     @Test
     void aProposalChangedInTheDatabaseNeverComesIntoForce() {
-        Next next = withoutOperator();
+        Next next = harmless();
         Next forged = with(fresh(Role.VERIFIER));
         propose(next);
         Document stored = Objects.requireNonNull(
@@ -362,7 +369,7 @@ class ProposalsTest {
 
     @Test
     void onlyTheProposerTakesItBack() {
-        Next next = withoutOperator();
+        Next next = harmless();
         propose(next);
         refused(Why.STALE, () -> proposals.withdraw(SAMPLE.secondLead, next.hash()));
         proposals.withdraw(SAMPLE.firstLead, next.hash());

@@ -298,7 +298,7 @@ class RosterForgeryTest {
 
     @Test
     void refusesADesksOtherKeyInTheSameEpochAndAnEpochThatSkipsOrRepeats() {
-        Desk desk = SAMPLE.public2.desks().get(0);
+        Desk desk = SAMPLE.founded.publicPart().desks().get(0);
         HybridIdentity other = HybridIdentity.generate(SAMPLE.random);
         for (Desk forged : List.of(
                 new Desk(desk.id(), desk.languages(), 1, other.recipient()),

@@ -82,7 +82,7 @@ class RostersTest {
         store.collection(Rosters.COLLECTION).deleteOne(Filters.eq("_id", 2));
         RosterMembers all = new RosterMembers(
                 SampleRosters.LINE, 2, SAMPLE.founded.memberPart().members(), "");
-        rosters.add(2, SAMPLE.signed(2, SAMPLE.second(all.bytes()).bytes(), all.bytes()));
+        rosters.add(2, SAMPLE.signed(2, SAMPLE.secondInTheSameEpoch(all.bytes()).bytes(), all.bytes()));
         unproven(rosters);
     }
 

@@ -11,7 +11,7 @@ import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.Statements;
 
-/** A line of two leads, both needed, and an operator; version 2 lets the operator go. Holds the leads' keys, so that a test can also sign what no lead should. */
+/** A line of two leads, both needed, and an operator; version 2 lets the operator go and gives the desk a new key. Holds the leads' keys, so that a test can also sign what no lead should. */
 final class SampleRosters {
 
     static final String LINE = "test-line";
@@ -25,6 +25,7 @@ final class SampleRosters {
     final MemberId operator = MemberId.generate(random);
     final RosterFounding.Draft founded;
     final SignedRoster version1;
+    final Desk nextEpoch;
     final RosterPublic public2;
     final RosterMembers members2;
     final SignedRoster version2;
@@ -43,6 +44,9 @@ final class SampleRosters {
                                 HybridIdentity.generate(random).recipient()),
                         SigningKey.generate(random).verifyingKey());
         version1 = signed(1, founded.publicPart().bytes(), founded.memberPart().bytes());
+        Desk desk = founded.publicPart().desks().get(0);
+        nextEpoch = new Desk(
+                desk.id(), desk.languages(), 2, HybridIdentity.generate(random).recipient());
         members2 = new RosterMembers(LINE, 2, founded.memberPart().members().subList(0, 2), "");
         public2 = second(members2.bytes());
         version2 = signed(2, public2.bytes(), members2.bytes());
@@ -53,8 +57,17 @@ final class SampleRosters {
                 id, List.of(role), HybridIdentity.generate(random).recipient(), signing.verifyingKey(), "A");
     }
 
-    /** The public part of a version 2 with this member part. */
+    /** The public part of a version 2 with this member part and the desk's next key. */
     RosterPublic second(byte[] members) {
+        return second(members, nextEpoch);
+    }
+
+    /** The public part of a version 2 with this member part and the desk as it was. */
+    RosterPublic secondInTheSameEpoch(byte[] members) {
+        return second(members, founded.publicPart().desks().get(0));
+    }
+
+    private RosterPublic second(byte[] members, Desk desk) {
         RosterPublic one = founded.publicPart();
         return new RosterPublic(
                 LINE,
@@ -62,7 +75,7 @@ final class SampleRosters {
                 version1.hash(),
                 2,
                 one.leads(),
-                one.desks(),
+                List.of(desk),
                 one.recovery(),
                 one.deposit(),
                 Sha256.hex(members));
