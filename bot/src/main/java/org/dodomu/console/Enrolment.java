@@ -62,8 +62,8 @@ class Enrolment {
                 state.seats().stream().flatMap(Optional::stream).toList();
         return state.seats()
                 .get(state.own())
-                .filter(own -> joined.stream()
-                        .noneMatch(one -> one != own && one.id().equals(own.id())))
+                .filter(own ->
+                        joined.stream().noneMatch(one -> one != own && one.id().equals(own.id())))
                 .map(own -> new Newcomer(own.id(), own.signing()));
     }
 

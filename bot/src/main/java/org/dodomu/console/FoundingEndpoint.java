@@ -146,9 +146,6 @@ class FoundingEndpoint {
     void sign(@RequestBody Signed signed) {
         String token = Asked.matching(signed.token(), TOKEN);
         enrolment.requireReadyFounder(token);
-        founding.sign(
-                token,
-                Asked.matching(signed.hash(), "[0-9a-f]{64}"),
-                Asked.base64(signed.signature()));
+        founding.sign(token, Asked.matching(signed.hash(), "[0-9a-f]{64}"), Asked.base64(signed.signature()));
     }
 }

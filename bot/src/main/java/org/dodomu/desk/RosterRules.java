@@ -63,10 +63,9 @@ final class RosterRules {
                         .allMatch(known -> follows(known, desk))),
                 "a desk's key was exchanged");
         require(
-                open.desks().stream()
-                        .allMatch(desk -> before.publicPart().desks().stream()
-                                .filter(known -> known.id().equals(desk.id()) && known.epoch() == desk.epoch())
-                                .allMatch(known -> keptByAll(known, before.members(), members))),
+                open.desks().stream().allMatch(desk -> before.publicPart().desks().stream()
+                        .filter(known -> known.id().equals(desk.id()) && known.epoch() == desk.epoch())
+                        .allMatch(known -> keptByAll(known, before.members(), members))),
                 "a desk's key stayed although somebody who has it left");
     }
 
@@ -78,10 +77,8 @@ final class RosterRules {
     }
 
     private static boolean keptByAll(Desk desk, List<Member> before, List<Member> members) {
-        return before.stream()
-                .filter(member -> member.holdsEpochOf(desk.id()))
-                .allMatch(member -> members.stream()
-                        .anyMatch(kept -> kept.id().equals(member.id()) && kept.holdsEpochOf(desk.id())));
+        return before.stream().filter(member -> member.holdsEpochOf(desk.id())).allMatch(member -> members.stream()
+                .anyMatch(kept -> kept.id().equals(member.id()) && kept.holdsEpochOf(desk.id())));
     }
 
     private static boolean follows(Desk known, Desk desk) {

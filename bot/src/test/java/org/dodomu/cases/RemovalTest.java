@@ -90,8 +90,7 @@ class RemovalTest {
 
     private void handOver(CaseNumber number, String... to) {
         Queue.Claim claim = queue.claim(number, desk.member("first"));
-        byte[] key = desk.age.open(
-                generations(number).get(0).keys().get(0).sealed(), desk.epoch);
+        byte[] key = desk.age.open(generations(number).get(0).keys().get(0).sealed(), desk.epoch);
         List<CaseFiles.Grant> grants = new ArrayList<>();
         for (String name : to) {
             byte[] sealed = desk.age.seal(RecipientSet.of(desk.identity(name).recipient()), key);
@@ -113,15 +112,15 @@ class RemovalTest {
                 .map(generation -> {
                     byte[] key = desk.age.open(generation.keys().get(0).sealed(), desk.epoch);
                     byte[] fresh = desk.age.seal(RecipientSet.of(to.recipient()), key);
-                    return new Resealing.Resealed(
-                            generation.number(), new Generation.SealedKey("epoch", fresh));
+                    return new Resealing.Resealed(generation.number(), new Generation.SealedKey("epoch", fresh));
                 })
                 .toList();
     }
 
     private int resealAll(Resealing browser) {
         int written = 0;
-        for (Resealing.Pending one : browser.pending("main", desk.member("lead"), "").some()) {
+        for (Resealing.Pending one :
+                browser.pending("main", desk.member("lead"), "").some()) {
             boolean done = browser.reseal("main", desk.member("lead"), one.number(), one.rev(), sealed(one, second));
             written += done ? 1 : 0;
         }
@@ -198,13 +197,18 @@ class RemovalTest {
         assertThat(row.getString("epoch")).isEqualTo("epoch:main:2");
         assertThat(row.getBoolean("unread")).isTrue();
         assertThat(desk.part(PastReaders.class).of(gone, "").get(0).only()).isTrue();
-        assertThat(generations(number)).allMatch(generation -> generation.holders().isEmpty());
+        assertThat(generations(number))
+                .allMatch(generation -> generation.holders().isEmpty());
         deposit(number, 2);
         Generation fresh = generations(number).get(2);
         assertThat(opens(second, fresh)).isTrue();
         assertThat(opens(desk.epoch, fresh)).isFalse();
         queue.claim(number, desk.member("first"));
-        assertThat(desk.part(CaseFiles.class).open(number, desk.member("first")).row().unread()).isTrue();
+        assertThat(desk.part(CaseFiles.class)
+                        .open(number, desk.member("first"))
+                        .row()
+                        .unread())
+                .isTrue();
     }
 
     @Test
@@ -377,7 +381,8 @@ class RemovalTest {
             }
             died = dying.died();
         }
-        assertThat(stored(claimed).get("lease", Document.class).getString("owner")).isEmpty();
+        assertThat(stored(claimed).get("lease", Document.class).getString("owner"))
+                .isEmpty();
         assertThat(generations(shared)).noneMatch(generation -> opens(desk.identity("second"), generation));
         assertThat(acts("member:" + desk.member("second").id().value())).containsExactly("member-removed");
         assertThat(desk.part(Custody.class).unbroken(shared.value())).isTrue();

@@ -92,8 +92,7 @@ class EnrolmentTest {
         return json(browser.post("/api/enrolment/options", Map.of("token", token)));
     }
 
-    private static Map<String, Object> signed(
-            String token, MemberId member, SigningKey key, Map<String, Object> made) {
+    private static Map<String, Object> signed(String token, MemberId member, SigningKey key, Map<String, Object> made) {
         String text = made.get("clientData") + "." + made.get("attestationObject") + "." + made.get("wrapped");
         byte[] statement = Statements.passkey(
                 ConsoleLine.LINE, member.value(), Sha256.hex(text.getBytes(StandardCharsets.US_ASCII)));
@@ -147,7 +146,8 @@ class EnrolmentTest {
         Browser lead = line.browser();
         lead.get("/api/line");
         Map<String, Object> asked = json(lead.post("/api/sign-in/passkey/options", Map.of()));
-        String nonce = String.valueOf(json(lead.post("/api/sign-in/passkey", leads.prove(asked))).get("nonce"));
+        String nonce = String.valueOf(
+                json(lead.post("/api/sign-in/passkey", leads.prove(asked))).get("nonce"));
         byte[] signature = line.sign("lead", Statements.signIn(ConsoleLine.LINE, id.value(), nonce));
         assertThat(lead.prove(id.value(), nonce, signature).statusCode()).isEqualTo(204);
         return lead;

@@ -65,9 +65,8 @@ class LeadRemovalTest {
     }
 
     private static void unsigned(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ProposalRefused.class, refused -> assertThat(refused.why()).isEqualTo(Why.UNSIGNED));
+        assertThatThrownBy(call).isInstanceOfSatisfying(ProposalRefused.class, refused -> assertThat(refused.why())
+                .isEqualTo(Why.UNSIGNED));
     }
 
     private int version() {
@@ -88,11 +87,10 @@ class LeadRemovalTest {
 
     @Test
     void whoLeavesNeitherProposesNorSignsIt() {
-        unsigned(() -> proposals.propose(
-                sample.secondLead, draft.open(), draft.members(), seals, draft.by(sample.second)));
+        unsigned(() ->
+                proposals.propose(sample.secondLead, draft.open(), draft.members(), seals, draft.by(sample.second)));
         proposedByTheFirst();
-        unsigned(() -> proposals.sign(
-                sample.secondLead, Sha256.hex(draft.open()), draft.by(sample.second), List.of()));
+        unsigned(() -> proposals.sign(sample.secondLead, Sha256.hex(draft.open()), draft.by(sample.second), List.of()));
         assertThat(version()).isEqualTo(2);
     }
 

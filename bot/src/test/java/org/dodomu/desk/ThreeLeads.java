@@ -27,10 +27,7 @@ final class ThreeLeads {
 
     ThreeLeads() {
         Draft two = draft(
-                2,
-                sample.version1.hash(),
-                List.of(founded.get(0), founded.get(1), founded.get(2), thirdLead),
-                desk);
+                2, sample.version1.hash(), List.of(founded.get(0), founded.get(1), founded.get(2), thirdLead), desk);
         version2 = two.signedBy(Map.of(sample.firstLead, sample.first, sample.secondLead, sample.second));
     }
 

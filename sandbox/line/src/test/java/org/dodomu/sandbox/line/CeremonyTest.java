@@ -44,12 +44,14 @@ class CeremonyTest {
         Path members = Files.createDirectories(folder.resolve("members"));
         Files.writeString(members.resolve("passphrase.txt"), "unused\n");
         String pictures = System.getProperty("pictures", "");
-        try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", "", "dodomu.console.passkeys", "required"))) {
+        try (Sandbox sandbox = Sandbox.start(
+                folder, 0, 0, 0, Map.of("dodomu.roster.root", "", "dodomu.console.passkeys", "required"))) {
             String token = new SetupToken(folder.resolve("roster.pin")).reveal();
             assertThat(log.getAll()).contains("not founded").doesNotContain(token);
             BrowserScript.Outcome outcome = BrowserScript.run("ceremony.mjs", sandbox, folder, pictures, token);
             assertThat(outcome.well()).as(outcome.said()).isTrue();
-            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(10);
+            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok ")))
+                    .hasSize(10);
             VerifiedRoster roster = sandbox.line().getBean(Rosters.class).current();
             assertThat(roster.publicPart().version()).isEqualTo(4);
             assertThat(roster.publicPart().k()).isEqualTo(2);
@@ -57,10 +59,10 @@ class CeremonyTest {
             assertThat(roster.members()).hasSize(3).allMatch(member -> member.is(Role.LEAD));
             assertThat(roster.publicPart().desks().get(0).epoch()).isEqualTo(2);
             for (Member lead : roster.members()) {
-                assertThat(sandbox.line().getBean(Rosters.class).epochSeals(lead.id())).containsKey("main:2");
+                assertThat(sandbox.line().getBean(Rosters.class).epochSeals(lead.id()))
+                        .containsKey("main:2");
             }
-            List<String> former =
-                    sandbox.line().getBean(FormerMembers.class).ids();
+            List<String> former = sandbox.line().getBean(FormerMembers.class).ids();
             assertThat(former).hasSize(1);
             assertThat(sandbox.line().getBean(Rosters.class).epochSeals(new MemberId(former.get(0))))
                     .doesNotContainKey("main:2");
@@ -73,7 +75,11 @@ class CeremonyTest {
         assertThat(folder.resolve("roster.pin")).content().startsWith("4 ");
         assertThat(holding("CANARY", "Галина", "Анна Засновниця")).isEmpty();
         try (Sandbox again = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", ""))) {
-            assertThat(again.line().getBean(Rosters.class).current().publicPart().version())
+            assertThat(again.line()
+                            .getBean(Rosters.class)
+                            .current()
+                            .publicPart()
+                            .version())
                     .isEqualTo(4);
         }
     }
@@ -96,10 +102,14 @@ class CeremonyTest {
         Path opened = folder.resolve("key.json");
         String first = members.resolve("paper-anna.txt").toString();
         String second = members.resolve("paper-borys.txt").toString();
-        assertThat(Tools.run("open", "-i", first, "-o", inner.toString(), outer.toString())).isEqualTo(1);
-        assertThat(Tools.run("open", "-i", second, "-o", inner.toString(), outer.toString())).isZero();
-        assertThat(Tools.run("open", "-i", second, "-o", opened.toString(), inner.toString())).isEqualTo(1);
-        assertThat(Tools.run("open", "-i", first, "-o", opened.toString(), inner.toString())).isZero();
+        assertThat(Tools.run("open", "-i", first, "-o", inner.toString(), outer.toString()))
+                .isEqualTo(1);
+        assertThat(Tools.run("open", "-i", second, "-o", inner.toString(), outer.toString()))
+                .isZero();
+        assertThat(Tools.run("open", "-i", second, "-o", opened.toString(), inner.toString()))
+                .isEqualTo(1);
+        assertThat(Tools.run("open", "-i", first, "-o", opened.toString(), inner.toString()))
+                .isZero();
         assertThat(opened).content().contains("AGE-SECRET-KEY-PQ-1").contains(number.value());
         Files.delete(inner);
         Files.delete(opened);
