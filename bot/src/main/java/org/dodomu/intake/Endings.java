@@ -53,10 +53,10 @@ final class Endings {
     /** A message a second in a chat, whatever became of the last one; and a newer card waits as long as Telegram wanted the one before it to wait. */
     private static void pace(Turn turn, Input.Ended ended) {
         Outcome outcome = ended.outcome();
-        if (outcome instanceof Outcome.Sent || outcome instanceof Outcome.Doubtful) {
-            turn.talk.sendableAt = turn.now.plus(A_MESSAGE).toEpochMilli();
-        } else if (ended.card() && outcome instanceof Outcome.Later later) {
-            turn.talk.sendableAt = turn.now.plus(later.delay()).toEpochMilli();
+        if (ended.card() || outcome instanceof Outcome.Sent || outcome instanceof Outcome.Doubtful) {
+            Duration asked = outcome instanceof Outcome.Later later ? later.delay() : Duration.ZERO;
+            Duration wait = asked.compareTo(A_MESSAGE) > 0 ? asked : A_MESSAGE;
+            turn.talk.sendableAt = turn.now.plus(wait).toEpochMilli();
         }
     }
 

@@ -514,6 +514,8 @@ class ScriptWalkTest {
 
         assertThat(ended(both, new Outcome.Sent(55))).isEqualTo(second);
         assertThat(ended(both, new Outcome.Doubtful())).isEqualTo(second);
+        assertThat(ended(both, new Outcome.Later(Duration.ZERO))).isEqualTo(second);
+        assertThat(ended(both, new Outcome.Refused(Outcome.Reason.NOT_FOUND))).isEqualTo(second);
         assertThat(ended(both, new Outcome.Later(Duration.ofMinutes(1)))).isEqualTo(minute);
     }
 

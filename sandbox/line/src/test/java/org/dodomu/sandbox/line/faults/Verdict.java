@@ -121,9 +121,26 @@ final class Verdict {
             int often = requests.mostWithin(
                     Duration.ofMillis(950), call -> PACED.contains(call.method()) && call.chat() == chat);
             if (chat != 0 && often > 1) {
-                differences.add(chat + " had " + often + " messages in a second");
+                differences.add(chat + " had " + often + " messages in a second: " + close(requests, chat));
             }
         }
+    }
+
+    /** Paced calls of a chat that came within a second of each other: method, status and time. */
+    private static List<String> close(Requests requests, long chat) {
+        List<Requests.Request> calls = requests.all().stream()
+                .filter(call -> PACED.contains(call.method()) && call.chat() == chat)
+                .toList();
+        List<String> close = new ArrayList<>();
+        for (int i = 1; i < calls.size(); i++) {
+            Requests.Request before = calls.get(i - 1);
+            Requests.Request after = calls.get(i);
+            if (Duration.between(before.at(), after.at()).toMillis() < 950) {
+                close.add(before.method() + " " + before.status() + " " + before.at() + ", " + after.method() + " "
+                        + after.status() + " " + after.at());
+            }
+        }
+        return close;
     }
 
     private void add(String what, int more) {
