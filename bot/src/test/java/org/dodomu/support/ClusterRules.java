@@ -27,8 +27,8 @@ public final class ClusterRules implements CommandListener {
     private static final Set<String> ONE_SHARD_ONLY =
             Set.of("$lookup", "$graphLookup", "$out", "$where", "$near", "$nearSphere", "$text", "mapReduce");
 
-    /** A few documents, read as a whole. */
-    private static final Set<String> SMALL = Set.of("rosters", "epochs", "schema");
+    /** A few documents, or one a member, read as a whole. */
+    private static final Set<String> SMALL = Set.of("rosters", "epochs", "schema", "passkeys");
 
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<Query> queries = ConcurrentHashMap.newKeySet();
