@@ -152,7 +152,7 @@ class DoctorTest {
             Said healthy = examined(master, token);
             assertThat(healthy.code()).as(healthy.text()).isZero();
             assertThat(healthy.text().lines().filter(line -> line.startsWith("ok      ")))
-                    .hasSize(10);
+                    .hasSize(11);
 
             opened.store()
                     .collection("deadletters")
