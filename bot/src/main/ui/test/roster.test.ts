@@ -107,3 +107,83 @@ test('refusesBytesThatAreNotInTheirExactForm', () => {
   const doubled = utf8(JSON.stringify(sample.publicPart).replace('"v":1', '"v":1,"v":1'));
   assert.throws(() => verifyRoster('sample', sha256Hex(doubled), [{ ...first, public: toBase64(doubled) }]), RosterUnproven);
 });
+
+/** Every field at every depth: changed, left out, repeated, and something more beside it. */
+function forgeries(of: Json): [string, Json][] {
+  const found: [string, Json][] = [];
+  const forge = (what: string, path: readonly (string | number)[], act: (parent: any, last: string | number) => void) => {
+    const copy = structuredClone(of);
+    act(path.slice(0, -1).reduce((here: any, step) => here[step], copy), path.at(-1)!);
+    assert.notEqual(JSON.stringify(copy), JSON.stringify(of), what);
+    found.push([what, copy]);
+  };
+  const walk = (here: unknown, path: readonly (string | number)[]) => {
+    const name = path.join('.');
+    if (Array.isArray(here)) {
+      here.forEach((one, i) => {
+        forge(`without ${name}.${i}`, [...path, i], (list: unknown[], at) => list.splice(Number(at), 1));
+        forge(`twice ${name}.${i}`, [...path, i], (list: unknown[]) => list.push(structuredClone(one)));
+        walk(one, [...path, i]);
+      });
+      if (here.length > 1) forge(`turned ${name}`, path, (parent, last) => parent[last].reverse());
+    } else if (typeof here === 'object') {
+      for (const [key, value] of Object.entries(here!)) {
+        forge(`without ${name}.${key}`, [...path, key], (object, last) => delete object[last]);
+        walk(value, [...path, key]);
+      }
+      forge(`more in ${name}`, [...path, 'more'], (object) => { object.more = 1; });
+    } else if (typeof here === 'number') {
+      for (const other of [here + 1, here - 1, String(here)]) forge(`${typeof other} ${name}`, path, (parent, last) => { parent[last] = other; });
+    } else {
+      const text = here as string;
+      for (let i = 0; i < text.length; i += Math.max(1, text.length >> 3)) {
+        forge(`changed ${name} at ${i}`, path, (parent, last) => { parent[last] = text.slice(0, i) + (text[i] === 'q' ? 'p' : 'q') + text.slice(i + 1); });
+      }
+      forge(`longer ${name}`, path, (parent, last) => { parent[last] = `${text}q`; });
+    }
+  };
+  walk(of, []);
+  assert.ok(found.length > 60);
+  return found;
+}
+
+const encoded = (json: Json) => toBase64(utf8(JSON.stringify(json)));
+const secondMembers = { ...sample.memberPart, version: 2 };
+const honest = [first, signed(sample, second(sample), secondMembers)] as const;
+const parts: readonly [Json, Json][] = [[sample.publicPart, sample.memberPart], [second(sample), secondMembers]];
+
+/** Refused in its place, as the last version and as one of many. */
+function refused(version: number, forged: typeof first, what: string) {
+  const chains = version === 0 ? [[forged], [forged, honest[1]]] : [[first, forged]];
+  for (const chain of chains) assert.throws(() => verifyRoster('sample', root, chain), RosterUnproven, `${version + 1}: ${what}`);
+}
+
+test('refusesEveryChangeOfThePublicPart', () => {
+  assert.equal(verifyRoster('sample', root, honest).version, 2);
+  parts.forEach(([open], version) => forgeries(open).forEach(([what, forged]) => refused(version, { ...honest[version]!, public: encoded(forged) }, what)));
+});
+
+test('refusesEveryChangeOfTheMemberPartAlsoWithItsNewHashInThePublicOne', () => {
+  parts.forEach(([open, members], version) => forgeries(members).forEach(([what, forged]) => {
+    const served = { ...honest[version]!, members: encoded(forged) };
+    refused(version, served, what);
+    refused(version, { ...served, public: encoded({ ...open, members: sha256Hex(utf8(JSON.stringify(forged))) }) }, what);
+  }));
+});
+
+test('refusesEverySignatureExchangedShortenedOrUnderAnotherName', () => {
+  honest.forEach((served, version) => {
+    const { by, sig } = served.signatures[0]!;
+    const bytes = fromBase64(sig);
+    const wrong = [bytes.slice(0, 63), new Uint8Array([...bytes, 0]), new Uint8Array(), fromBase64(honest[1 - version]!.signatures[0]!.sig)];
+    for (let bit = 0; bit < 8 * bytes.length; bit += 3) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3]! ^= 1 << bit % 8;
+      wrong.push(flipped);
+    }
+    for (const one of wrong) refused(version, { ...served, signatures: [{ by, sig: toBase64(one) }] }, `signature of ${one.length} bytes`);
+    for (const other of ['m-00000000', sample.people[1]!.id, '']) refused(version, { ...served, signatures: [{ by: other, sig }] }, `by ${other}`);
+    refused(version, { ...served, signatures: [] }, 'no signature');
+    refused(version, { ...served, version: served.version + 1 }, 'another number on the envelope');
+  });
+});

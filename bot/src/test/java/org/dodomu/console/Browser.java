@@ -8,21 +8,28 @@ import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.dodomu.crypto.Json;
 import org.dodomu.crypto.Statements;
+import org.jspecify.annotations.Nullable;
 
 /** A browser that keeps cookies and sends the CSRF header, as the console's page does. */
 final class Browser {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String origin;
-    private final ConsoleLine line;
+    private final @Nullable ConsoleLine line;
     private final Map<String, String> cookies = new HashMap<>();
     private boolean withCsrf = true;
 
-    Browser(String origin, ConsoleLine line) {
+    Browser(String origin, @Nullable ConsoleLine line) {
         this.origin = origin;
         this.line = line;
+    }
+
+    /** A browser at a line whose members' keys somebody else holds. */
+    Browser(String origin) {
+        this(origin, null);
     }
 
     Browser withoutCsrfHeader() {
@@ -40,11 +47,19 @@ final class Browser {
 
     /** The head of an answer whose body may never end. */
     HttpResponse<?> begin(String path) {
+        HttpResponse<java.io.InputStream> answer = stream(path);
         try {
-            HttpResponse<java.io.InputStream> answer =
-                    client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
             return answer;
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** A body that goes on while it is read. */
+    HttpResponse<java.io.InputStream> stream(String path) {
+        try {
+            return client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);
         }
@@ -101,6 +116,7 @@ final class Browser {
     }
 
     HttpResponse<String> signIn(String name) {
+        ConsoleLine line = Objects.requireNonNull(this.line);
         String member = line.id(name);
         String nonce = challenge(member);
         return prove(member, nonce, line.sign(name, Statements.signIn(ConsoleLine.LINE, member, nonce)));

@@ -1,17 +1,24 @@
 package org.dodomu.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dodomu.console.Answers.json;
 import static org.dodomu.console.Answers.refused;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dodomu.cases.CaseChanged;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Statements;
+import org.dodomu.desk.RosterChanged;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +167,32 @@ class ConsoleTest {
         refused(verifier.get("/api/me"), 401, "signed-out");
         refused(verifier.signIn("verifier"), 401, "sign-in-failed");
         assertThat(operator.get("/api/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void endsTheOpenStreamsOfARemovedMemberAndOfASessionThatEndedAndNobodyElses() throws IOException {
+        Browser removed = line.signedIn("verifier");
+        Browser leaving = line.signedIn("second");
+        Browser staying = line.signedIn("operator");
+        try (InputStream theirs = removed.stream("/api/events").body();
+                InputStream left = leaving.stream("/api/events").body();
+                InputStream goesOn = staying.stream("/api/events").body()) {
+            assertThat(leaving.post("/api/sign-out", Map.of()).statusCode()).isEqualTo(204);
+            assertThat(new String(left.readAllBytes(), UTF_8)).doesNotContain("event:");
+            line.remove("verifier");
+            line.context().publishEvent(new RosterChanged(2));
+            assertThat(new String(theirs.readAllBytes(), UTF_8))
+                    .as("the end was reached")
+                    .doesNotContain("event:");
+            line.waiting(5);
+            line.context().publishEvent(new CaseChanged(line.waiting(6)));
+            assertThat(new BufferedReader(new InputStreamReader(goesOn, UTF_8))
+                            .lines()
+                            .anyMatch(said -> said.equals("event:queue")))
+                    .isTrue();
+        }
+        refused(removed.get("/api/events"), 401, "signed-out");
+        refused(leaving.get("/api/events"), 401, "signed-out");
     }
 
     @Test
