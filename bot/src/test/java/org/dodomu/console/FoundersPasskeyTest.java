@@ -62,14 +62,22 @@ class FoundersPasskeyTest {
         pin = folder.resolve("roster.pin");
         context = new SpringApplicationBuilder(ConsoleLine.Wiring.class)
                 .properties(Map.of(
-                        "spring.mongodb.uri", database.uri(),
-                        "server.port", "0",
-                        "server.address", "127.0.0.1",
-                        "dodomu.keys.master-file", master.toString(),
-                        "dodomu.roster.root", "",
-                        "dodomu.roster.pin-file", pin.toString(),
-                        "dodomu.line.id", LINE,
-                        "dodomu.console.origin", TestAuthenticator.ORIGIN))
+                        "spring.mongodb.uri",
+                        database.uri(),
+                        "server.port",
+                        "0",
+                        "server.address",
+                        "127.0.0.1",
+                        "dodomu.keys.master-file",
+                        master.toString(),
+                        "dodomu.roster.root",
+                        "",
+                        "dodomu.roster.pin-file",
+                        pin.toString(),
+                        "dodomu.line.id",
+                        LINE,
+                        "dodomu.console.origin",
+                        TestAuthenticator.ORIGIN))
                 .run();
         for (int i = 0; i < 3; i++) {
             keys.add(SigningKey.generate(random));
@@ -109,7 +117,8 @@ class FoundersPasskeyTest {
     }
 
     private Browser browser() {
-        Browser browser = new Browser("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        Browser browser =
+                new Browser("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
         browser.get("/api/line");
         return browser;
     }
@@ -135,7 +144,9 @@ class FoundersPasskeyTest {
                                 .toList(),
                         2,
                         HybridIdentity.generate(random).recipient(),
-                        founders.stream().flatMap(one -> one.recovery().stream()).toList(),
+                        founders.stream()
+                                .flatMap(one -> one.recovery().stream())
+                                .toList(),
                         founding().deposit());
         Map<MemberId, byte[]> seals = new LinkedHashMap<>();
         founders.forEach(one -> seals.put(one.id(), new byte[] {7}));
@@ -177,11 +188,13 @@ class FoundersPasskeyTest {
         assertThat(enrol(browser, 1, 1)).isEqualTo(201);
         assertThat(enrol(browser, 1, 2)).as("by another's link").isEqualTo(409);
         String hash = drafted();
-        assertThat(browser.post("/api/founding/sign", signed(1, hash)).statusCode()).isEqualTo(204);
+        assertThat(browser.post("/api/founding/sign", signed(1, hash)).statusCode())
+                .isEqualTo(204);
         refused(browser.post("/api/founding/sign", signed(2, hash)), 403, "passkey-missing");
         assertThat(context.getBean(Rosters.class).root()).isEmpty();
         assertThat(enrol(browser, 2, 2)).isEqualTo(201);
-        assertThat(browser.post("/api/founding/sign", signed(2, hash)).statusCode()).isEqualTo(204);
+        assertThat(browser.post("/api/founding/sign", signed(2, hash)).statusCode())
+                .isEqualTo(204);
         assertThat(context.getBean(Rosters.class).root()).isEqualTo(hash);
         for (int i = 0; i < 3; i++) {
             refused(browser.post("/api/enrolment/options", Map.of("token", TOKENS.get(i))), 404, "unknown");

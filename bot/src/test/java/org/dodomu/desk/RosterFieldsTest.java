@@ -77,20 +77,21 @@ class RosterFieldsTest {
                         "without " + inner, document -> ((Map<String, Object>) at(document, path)).remove(key)));
                 changes(Objects.requireNonNull(object.get(key)), inner, found);
             }
-            found.add(new Change("more in " + path, document -> ((Map<String, Object>) at(document, path))
-                    .put("more", 1)));
+            found.add(new Change(
+                    "more in " + path, document -> ((Map<String, Object>) at(document, path)).put("more", 1)));
         } else if (here instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 int index = i;
-                found.add(new Change("without " + with(path, i), document -> ((List<Object>) at(document, path))
-                        .remove(index)));
+                found.add(new Change(
+                        "without " + with(path, i), document -> ((List<Object>) at(document, path)).remove(index)));
                 found.add(new Change("twice " + with(path, i), document -> ((List<Object>) at(document, path))
                         .add(list.get(index))));
                 changes(list.get(i), with(path, i), found);
             }
             if (list.size() > 1) {
-                found.add(new Change("turned " + path, document -> java.util.Collections.reverse(
-                        (List<Object>) at(document, path))));
+                found.add(new Change(
+                        "turned " + path,
+                        document -> java.util.Collections.reverse((List<Object>) at(document, path))));
             }
         } else if (here instanceof Integer number) {
             found.add(new Change("more " + path, document -> put(document, path, number + 1)));
@@ -101,8 +102,9 @@ class RosterFieldsTest {
             for (int i = 0; i < text.length(); i += Math.max(1, text.length() / 8)) {
                 int index = i;
                 char other = text.charAt(i) == 'q' ? 'p' : 'q';
-                found.add(new Change("changed " + path + " at " + i, document -> put(
-                        document, path, text.substring(0, index) + other + text.substring(index + 1))));
+                found.add(new Change(
+                        "changed " + path + " at " + i,
+                        document -> put(document, path, text.substring(0, index) + other + text.substring(index + 1))));
             }
             found.add(new Change("longer " + path, document -> put(document, path, text + "q")));
         }
@@ -132,7 +134,8 @@ class RosterFieldsTest {
     @ValueSource(ints = {1, 2})
     void refusesEveryChangeOfThePublicPart(int version) {
         forgeriesOf(of(version).publicPart())
-                .forEach((what, forged) -> refused(version, what, forged, of(version).memberPart()));
+                .forEach((what, forged) ->
+                        refused(version, what, forged, of(version).memberPart()));
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ public record SignInSettings(
             throw new SettingRefused(
                     "dodomu.console.origin must be https:// and the console's name, without a path and not an IP address; or http://localhost.");
         }
-        if (longest.toMinutes() < 5 || longest.toHours() > 24) {
+        if (longest.compareTo(Duration.ofMinutes(5)) < 0 || longest.compareTo(Duration.ofHours(24)) > 0) {
             throw new SettingRefused("dodomu.console.longest must be 5 minutes to 24 hours.");
         }
         String host = URI.create(origin).getHost();

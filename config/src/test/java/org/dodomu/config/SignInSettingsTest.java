@@ -88,11 +88,11 @@ class SignInSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"example.com", "sole.example.org", "a.console.example.org", "example.org.", ".org", "EXAMPLE.org"})
+    @ValueSource(
+            strings = {"example.com", "sole.example.org", "a.console.example.org", "example.org.", ".org", "EXAMPLE.org"
+            })
     void refusesANameThatTheConsoleDoesNotLieUnder(String name) {
-        refused(
-                "rp-id",
-                Map.of("dodomu.console.origin", "https://console.example.org", "dodomu.console.rp-id", name));
+        refused("rp-id", Map.of("dodomu.console.origin", "https://console.example.org", "dodomu.console.rp-id", name));
     }
 
     @ParameterizedTest
