@@ -11,6 +11,6 @@ class AlertCollections {
 
     @Bean
     StoredCollection alertLinksCollection() {
-        return new StoredCollection(AlertLinks.COLLECTION, 1, List.of(Indexes.ascending("code")));
+        return new StoredCollection(LinkDocuments.COLLECTION, 1, List.of(Indexes.ascending("code")));
     }
 }

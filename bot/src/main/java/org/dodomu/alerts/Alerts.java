@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.dodomu.cases.Waits;
 import org.dodomu.config.AlarmSettings;
 import org.dodomu.config.Language;
@@ -26,7 +28,7 @@ public class Alerts {
 
     private static final Duration EVERY = Duration.ofMinutes(15);
 
-    private final AlertLinks links;
+    private final LinkDocuments links;
     private final Waits waits;
     private final Rosters rosters;
     private final Optional<Address> leads;
@@ -35,7 +37,7 @@ public class Alerts {
     private final Clock clock;
 
     Alerts(
-            AlertLinks links,
+            LinkDocuments links,
             Waits waits,
             Rosters rosters,
             AlarmSettings settings,
@@ -52,26 +54,65 @@ public class Alerts {
     }
 
     /**
-     * Looks once.
+     * Looks once, for all who linked a chat and for the leads' chat.
      *
      * @throws com.mongodb.MongoException while the database is away: the next look is as good
      */
     public void look(Messenger messenger) {
+        VerifiedRoster roster = look(Channel.CHAT, linked -> linked.link().chat().map(chat -> text -> {
+            Messenger.Outcome outcome = messenger.say(chat, text.apply("alert."));
+            if (outcome == Messenger.Outcome.BLOCKED) {
+                links.change(linked.member(), Link::refused);
+            }
+            return outcome;
+        }));
+        leads.ifPresent(chat -> tellLeads(messenger, chat, roster, clock.instant()));
+    }
+
+    /** Looks once, for all who linked an e-mail address. */
+    public void lookByMail(Postman postman) {
+        String subject = texts.text(language, "mail.subject");
+        look(Channel.MAIL, linked -> linked.link().mail().address().map(address -> text -> {
+            Messenger.Outcome outcome = postman.send(address, subject, text.apply("mail."));
+            if (outcome == Messenger.Outcome.BLOCKED) {
+                links.change(linked.member(), link -> link.with(link.mail().refusing(address)));
+            }
+            return outcome;
+        }));
+    }
+
+    /** Says a text, whose words differ by where it is said. */
+    private interface Mouth {
+        Messenger.Outcome say(UnaryOperator<String> text);
+    }
+
+    /** Links are read before the roster: whoever is linked and not in it has left. */
+    private VerifiedRoster look(Channel channel, Function<LinkDocuments.Linked, Optional<Mouth>> mouths) {
+        List<LinkDocuments.Linked> all = links.all();
         VerifiedRoster roster = rosters.current();
         Instant now = clock.instant();
         Map<List<String>, Map<String, Waits.Newest>> seen = new HashMap<>();
-        for (AlertLinks.Linked linked : links.all()) {
-            roster.member(linked.member())
-                    .filter(Alerts::triages)
-                    .flatMap(member -> AlertPlan.of(
-                            forRole(member, seen.computeIfAbsent(member.desks(), this::waiting)),
-                            linked.told(),
-                            linked.link().quiet(),
-                            now,
-                            EVERY))
-                    .ifPresent(plan -> tell(messenger, linked, plan));
+        for (LinkDocuments.Linked linked : all) {
+            Optional<Member> member = roster.member(linked.member());
+            if (member.isEmpty()) {
+                links.forget(linked.member());
+            }
+            Optional<Mouth> mouth = mouths.apply(linked);
+            if (mouth.isPresent() && member.filter(Alerts::triages).isPresent()) {
+                AlertPlan.of(
+                                forRole(
+                                        member.get(),
+                                        seen.computeIfAbsent(member.get().desks(), this::waiting)),
+                                linked.told(channel),
+                                linked.link().quiet(),
+                                now,
+                                EVERY)
+                        .filter(plan -> mouth.get().say(kind -> texts.text(language, kind + plan.subject()))
+                                == Messenger.Outcome.SAID)
+                        .ifPresent(plan -> links.told(linked.member(), channel, plan.told()));
+            }
         }
-        leads.ifPresent(chat -> tellLeads(messenger, chat, roster, now));
+        return roster;
     }
 
     private static boolean triages(Member member) {
@@ -97,24 +138,12 @@ public class Alerts {
         return own;
     }
 
-    private void tell(Messenger messenger, AlertLinks.Linked linked, AlertPlan plan) {
-        switch (messenger.say(linked.link().chat().orElseThrow(), sentence(plan))) {
-            case SAID -> links.told(linked.member(), plan.told());
-            case BLOCKED -> links.refused(linked.member());
-            case LATER -> {}
-        }
-    }
-
     private void tellLeads(Messenger messenger, Address chat, VerifiedRoster roster, Instant now) {
         List<String> desks = roster.publicPart().desks().stream().map(Desk::id).toList();
         waits.overdueNow(desks)
                 .flatMap(overdue ->
                         AlertPlan.of(Map.of(Told.OVERDUE, overdue), links.toldLeads(), QuietHours.NEVER, now, EVERY))
-                .filter(plan -> messenger.say(chat, sentence(plan)) == Messenger.Outcome.SAID)
-                .ifPresent(plan -> links.told(AlertLinks.LEADS, plan.told()));
-    }
-
-    private String sentence(AlertPlan plan) {
-        return texts.text(language, "alert." + plan.subject());
+                .filter(plan -> messenger.say(chat, texts.text(language, "alert." + plan.subject())) == Messenger.Outcome.SAID)
+                .ifPresent(plan -> links.told(LinkDocuments.LEADS, Channel.CHAT, plan.told()));
     }
 }

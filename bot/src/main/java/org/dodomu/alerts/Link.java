@@ -11,17 +11,20 @@ import org.dodomu.crypto.Json;
 /** Where and when one member is told. Its bytes are JSON, padded, and are stored sealed. Prints nothing. */
 final class Link {
 
-    private static final int BYTES = 256;
+    /** Two of the longest addresses and all else fit, so that the length tells nothing. */
+    private static final int BYTES = 1024;
 
-    static final Link NONE = new Link(Optional.empty(), false, QuietHours.NEVER);
+    static final Link NONE = new Link(Optional.empty(), false, MailLink.NONE, QuietHours.NEVER);
 
     private final Optional<Address> chat;
     private final boolean blocked;
+    private final MailLink mail;
     private final QuietHours quiet;
 
-    Link(Optional<Address> chat, boolean blocked, QuietHours quiet) {
+    Link(Optional<Address> chat, boolean blocked, MailLink mail, QuietHours quiet) {
         this.chat = chat;
         this.blocked = blocked;
+        this.mail = mail;
         this.quiet = quiet;
     }
 
@@ -33,25 +36,33 @@ final class Link {
         return blocked;
     }
 
+    MailLink mail() {
+        return mail;
+    }
+
     QuietHours quiet() {
         return quiet;
     }
 
     Link in(Address another) {
-        return new Link(Optional.of(another), false, quiet);
+        return new Link(Optional.of(another), false, mail, quiet);
     }
 
     Link without() {
-        return new Link(Optional.empty(), false, quiet);
+        return new Link(Optional.empty(), false, mail, quiet);
     }
 
     /** The chat refused: it is forgotten, and the member is shown why. */
     Link refused() {
-        return new Link(Optional.empty(), true, quiet);
+        return new Link(Optional.empty(), true, mail, quiet);
     }
 
     Link with(QuietHours other) {
-        return new Link(chat, blocked, other);
+        return new Link(chat, blocked, mail, other);
+    }
+
+    Link with(MailLink other) {
+        return new Link(chat, blocked, other, quiet);
     }
 
     byte[] bytes() {
@@ -62,7 +73,11 @@ final class Link {
         json.put("to", quiet.to());
         json.put("zone", quiet.zone().getId());
         json.put("evenNow", quiet.evenNow());
+        mail.write(json);
         byte[] written = Json.write(json);
+        if (written.length > BYTES) {
+            throw new IllegalStateException("A link is longer than its place");
+        }
         byte[] padded = Arrays.copyOf(written, BYTES);
         Arrays.fill(padded, written.length, BYTES, (byte) ' ');
         return padded;
@@ -74,6 +89,7 @@ final class Link {
         return new Link(
                 Optional.ofNullable(json.get("chat")).map(chat -> Address.of(Long.parseLong(chat.toString()))),
                 Boolean.TRUE.equals(json.get("blocked")),
+                MailLink.read(json),
                 new QuietHours(
                         (Integer) json.getOrDefault("from", 0),
                         (Integer) json.getOrDefault("to", 0),

@@ -62,12 +62,18 @@ class TelegramConfiguration {
     }
 
     @Bean
-    Rounds alertRounds(Alerts alerts, BotApi api, Leadership leadership, Clock clock) {
-        LinkedChats chats = new LinkedChats(api, clock, journal);
-        return new Rounds("alerts", ALERT_LOOK, () -> lookIfLeader(alerts, chats, leadership), journal);
+    BotUser botUser(BotApi api) {
+        return new BotUser(api, journal);
     }
 
-    private static void lookIfLeader(Alerts alerts, LinkedChats chats, Leadership leadership) {
+    @Bean
+    Rounds alertRounds(Alerts alerts, BotApi api, BotUser user, Leadership leadership, Clock clock) {
+        LinkedChats chats = new LinkedChats(api, clock, journal);
+        return new Rounds("alerts", ALERT_LOOK, () -> lookIfLeader(alerts, chats, user, leadership), journal);
+    }
+
+    private static void lookIfLeader(Alerts alerts, LinkedChats chats, BotUser user, Leadership leadership) {
+        user.learn();
         if (leadership.held()) {
             alerts.look(chats);
         }

@@ -98,6 +98,9 @@ class RoleTableTest {
             POST /api/me/alerts/code             lo
             POST /api/me/alerts/unlink           lo
             POST /api/me/alerts/quiet            lo
+            POST /api/me/alerts/mail             lo
+            POST /api/me/alerts/mail/confirm     lo
+            POST /api/me/alerts/mail/unlink      lo
             """;
 
     /** The numbers and answers that some endpoint cannot do without. */

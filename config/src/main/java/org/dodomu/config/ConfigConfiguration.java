@@ -23,7 +23,8 @@ import org.springframework.core.io.Resource;
     WebhookSettings.class,
     FileSettings.class,
     StorageSettings.class,
-    AlarmSettings.class
+    AlarmSettings.class,
+    MailSettings.class
 })
 public class ConfigConfiguration {
 
