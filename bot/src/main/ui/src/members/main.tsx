@@ -30,6 +30,7 @@ function part<T>(fetched: () => Promise<T>) {
 
 const ceremony = part(() => import('./ceremony'));
 const leads = part(() => import('./leads'));
+const alerts = part(() => import('./alerts'));
 
 function Later<T>({ of, show }: { of: ReturnType<typeof part<T>>; show: (there: T) => ComponentChildren }) {
   const there = of.there.value;
@@ -41,15 +42,18 @@ function Later<T>({ of, show }: { of: ReturnType<typeof part<T>>; show: (there: 
 
 function Place() {
   const [aim, setAim] = useState(aimed);
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const moved = () => setAim(aimed());
+    const moved = () => { setAim(aimed()); setHash(location.hash); };
     addEventListener('hashchange', moved);
     return () => removeEventListener('hashchange', moved);
   }, []);
   if (aim) return <Gate><Later key="ceremony" of={ceremony} show={(there) => <there.Ceremony aim={aim} />} /></Gate>;
   const held = session.value;
   if (!held) return <><Corner /><SignIn /><Ahead /></>;
-  if (!held.roles.includes('lead')) return <Gate><p>{m('onlyLeads')} <a href="/">{m('toConsole')}</a></p></Gate>;
+  const [lead, operator] = [held.roles.includes('lead'), held.roles.includes('operator')];
+  if (lead ? hash === '#alerts' : operator) return <><Corner /><Later key="alerts" of={alerts} show={(there) => <there.Alerts held={held} />} /></>;
+  if (!lead) return <Gate><p>{m('onlyLeads')} <a href="/">{m('toConsole')}</a></p></Gate>;
   return <><Corner /><Later key="leads" of={leads} show={(there) => <there.Leads held={held} />} /></>;
 }
 

@@ -45,6 +45,7 @@ export function Passkeys({ held }: { held: Session }) {
           {mine.required && count === 1 && <p class="quiet">{p('last')}</p>}
         </>
       )}
+      {location.pathname === '/' && held.roles.some((role) => role === 'operator' || role === 'lead') && <p><a class="button" data-testid="to-alerts" href="/members/#alerts">{p('alerts')}</a></p>}
       {fault && <p class="alarm" role="alert" data-testid="passkey-fault">{p(fault)}</p>}
       {leaving && (
         <div class="alarm" role="alertdialog" aria-label={p('removeTitle')}>

@@ -16,13 +16,14 @@ import org.dodomu.crypto.CryptoSelfTest;
 import org.dodomu.crypto.MasterKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Looks at everything the line needs and says one sentence each. Prints no value of any setting. */
 @Command(
         name = "doctor",
         description =
-                "Checks keys, database, what lies under the master key, indexes, dead letters, Bot API, alarm chat and clocks.",
+                "Checks keys, database, what lies under the master key, indexes, dead letters, Bot API, alarm chat, clocks and, where it is set, the mail server.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -60,6 +61,9 @@ final class DoctorCommand implements Callable<Integer> {
             description = "A file with the id of the leads' chat; DODOMU_ALARM_CHAT otherwise.")
     private @Nullable Path alarmChatFile;
 
+    @Mixin
+    private DoctorMail mail = new DoctorMail();
+
     private final Clock clock = Clock.systemUTC();
     private int failed;
 
@@ -79,6 +83,9 @@ final class DoctorCommand implements Callable<Integer> {
         });
         checkDatabase();
         checkBotApi();
+        if (mail.isSet()) {
+            check("Mail", () -> mail.answers(clock));
+        }
         return failed == 0 ? 0 : 1;
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.dodomu.storage.StoredCollection;
 import org.dodomu.support.ClusterRules;
 import org.springframework.boot.SpringBootConfiguration;
@@ -39,6 +40,16 @@ final class RunningLine implements AutoCloseable {
     private final ClusterRules rules;
 
     RunningLine(FoundedLine founded, String uri, Clock clock, ClusterRules rules) {
+        this(founded, uri, clock, rules, beans -> {});
+    }
+
+    /** The same with more parts. */
+    RunningLine(
+            FoundedLine founded,
+            String uri,
+            Clock clock,
+            ClusterRules rules,
+            Consumer<GenericApplicationContext> more) {
         this.rules = rules;
         Map<String, Object> properties = founded.settings();
         properties.put("spring.mongodb.uri", uri);
@@ -54,6 +65,7 @@ final class RunningLine implements AutoCloseable {
                     beans.registerBean(
                             MongoClientSettingsBuilderCustomizer.class,
                             () -> client -> client.addCommandListener(rules));
+                    more.accept(beans);
                 })
                 .run();
     }

@@ -194,4 +194,37 @@ class DoctorTest {
             System.setOut(before);
         }
     }
+
+    @Test
+    void saysWhetherTheMailServerAnswers() {
+        try (org.dodomu.support.SmtpSink sink = new org.dodomu.support.SmtpSink()) {
+            String port = Integer.toString(sink.port());
+            assertThat(mail("127.0.0.1", port, "none", "line@example.org")).contains("ok      Mail server answers.");
+            assertThat(sink.letters()).isEmpty();
+            assertThat(mail("127.0.0.1", port, "starttls", "line@example.org"))
+                    .contains("FAILED  Mail: It does not answer as it should")
+                    .doesNotContain("127.0.0.1", port);
+            assertThat(mail("127.0.0.1", port, "none", "CANARY"))
+                    .contains("FAILED  Mail: dodomu.alerts.mail.from must be an e-mail address alone")
+                    .doesNotContain("CANARY");
+        }
+    }
+
+    private static String mail(String host, String port, String security, String from) {
+        java.io.ByteArrayOutputStream said = new java.io.ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Tools.run(
+                    "doctor",
+                    "--mongodb-uri=nowhere",
+                    "--mail-host=" + host,
+                    "--mail-port=" + port,
+                    "--mail-security=" + security,
+                    "--mail-from=" + from);
+        } finally {
+            System.setOut(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
 }
