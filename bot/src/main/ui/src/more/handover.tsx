@@ -5,6 +5,7 @@ import { named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
 import { Dialog } from '../views/dialog';
 import { loadOf, useLoads } from './acts';
+import { Transfer } from './transfer';
 
 /** Verifiers first; only members of the proven roster stand here. */
 export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
@@ -31,6 +32,7 @@ export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
       <p class="consequence">{chosen.length === 0 ? t('handOverNobody') : t('handOverWho', { names: chosen.map(nameOfMember).join(', ') })}</p>
       {notice.value && <p class="alarm" role="alert">{notice.value.text}</p>}
       <button class="main" data-testid="hand-over-confirm" disabled={busy || chosen.length === 0} onClick={() => void confirm()}>{t('handOverConfirm')}</button>
+      <Transfer of={of} close={close} />
     </Dialog>
   );
 }

@@ -72,7 +72,9 @@ public class AlertLinks {
         }
         String member = found.getString("_id");
         String from = index.text(16, BlindIndex.part("alert chat"), BlindIndex.part(Long.toString(chat.reveal())));
-        Document won = documents.links().findOneAndUpdate(
+        Document won = documents
+                .links()
+                .findOneAndUpdate(
                         Filters.and(
                                 Filters.eq("_id", member),
                                 Filters.eq("code", mark(code)),

@@ -59,13 +59,14 @@ public class Alerts {
      * @throws com.mongodb.MongoException while the database is away: the next look is as good
      */
     public void look(Messenger messenger) {
-        VerifiedRoster roster = look(Channel.CHAT, linked -> linked.link().chat().map(chat -> text -> {
-            Messenger.Outcome outcome = messenger.say(chat, text.apply("alert."));
-            if (outcome == Messenger.Outcome.BLOCKED) {
-                links.change(linked.member(), Link::refused);
-            }
-            return outcome;
-        }));
+        VerifiedRoster roster =
+                look(Channel.CHAT, linked -> linked.link().chat().map(chat -> text -> {
+                    Messenger.Outcome outcome = messenger.say(chat, text.apply("alert."));
+                    if (outcome == Messenger.Outcome.BLOCKED) {
+                        links.change(linked.member(), Link::refused);
+                    }
+                    return outcome;
+                }));
         leads.ifPresent(chat -> tellLeads(messenger, chat, roster, clock.instant()));
     }
 
@@ -143,7 +144,8 @@ public class Alerts {
         waits.overdueNow(desks)
                 .flatMap(overdue ->
                         AlertPlan.of(Map.of(Told.OVERDUE, overdue), links.toldLeads(), QuietHours.NEVER, now, EVERY))
-                .filter(plan -> messenger.say(chat, texts.text(language, "alert." + plan.subject())) == Messenger.Outcome.SAID)
+                .filter(plan ->
+                        messenger.say(chat, texts.text(language, "alert." + plan.subject())) == Messenger.Outcome.SAID)
                 .ifPresent(plan -> links.told(LinkDocuments.LEADS, Channel.CHAT, plan.told()));
     }
 }

@@ -104,10 +104,7 @@ class LinkDocuments {
         told.of()
                 .forEach((subject, newest) ->
                         of.append(subject, new Document("at", Date.from(newest.at())).append("n", newest.count())));
-        set(
-                whom,
-                Updates.combine(
-                        Updates.set(channel.said(), Date.from(told.at())), Updates.set(channel.told(), of)));
+        set(whom, Updates.combine(Updates.set(channel.said(), Date.from(told.at())), Updates.set(channel.told(), of)));
     }
 
     private Link open(Document stored) {

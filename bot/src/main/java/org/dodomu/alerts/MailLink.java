@@ -30,8 +30,7 @@ final class MailLink {
     private final @Nullable Waiting waiting;
     private final List<Instant> asked;
 
-    private MailLink(
-            @Nullable MailAddress address, boolean refused, @Nullable Waiting waiting, List<Instant> asked) {
+    private MailLink(@Nullable MailAddress address, boolean refused, @Nullable Waiting waiting, List<Instant> asked) {
         this.address = address;
         this.refused = refused;
         this.waiting = waiting;
@@ -87,7 +86,7 @@ final class MailLink {
 
     /** The mailbox refused: its address is forgotten, unless it is another one by now. */
     MailLink refusing(MailAddress by) {
-        return by.equals(address) ? new MailLink(null, true, waiting, asked) : this;
+        return address != null && address.equals(by) ? new MailLink(null, true, waiting, asked) : this;
     }
 
     void write(Map<String, Object> json) {

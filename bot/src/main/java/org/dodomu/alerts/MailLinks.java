@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dodomu.config.Language;
 import org.dodomu.config.LineSettings;
@@ -126,8 +127,7 @@ public class MailLinks {
             Instant now = clock.instant();
             boolean tooOften = link.mail().askedTooOften(now);
             outcome.set(tooOften ? Asked.TOO_OFTEN : Asked.SENT);
-            MailLink.Waiting next =
-                    new MailLink.Waiting(address, mark(member, code), now.plus(CODE_LASTS), 0);
+            MailLink.Waiting next = new MailLink.Waiting(address, mark(member, code), now.plus(CODE_LASTS), 0);
             return tooOften ? link : link.with(link.mail().asking(next, now));
         });
         if (outcome.get() == Asked.TOO_OFTEN) {
@@ -154,10 +154,11 @@ public class MailLinks {
      * @return false when it is not, or no longer, the code
      */
     public boolean confirm(MemberId member, String code) {
-        AtomicReference<Boolean> right = new AtomicReference<>(false);
+        AtomicBoolean right = new AtomicBoolean();
         documents.change(member.value(), link -> {
             Optional<MailLink.Waiting> waiting = link.mail().waiting(clock.instant());
-            right.set(waiting.filter(one -> one.mark().equals(mark(member, code))).isPresent());
+            right.set(
+                    waiting.filter(one -> one.mark().equals(mark(member, code))).isPresent());
             return link.with(right.get() ? link.mail().confirmed() : link.mail().mistaken());
         });
         return right.get();

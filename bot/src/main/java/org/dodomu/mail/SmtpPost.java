@@ -53,8 +53,7 @@ public final class SmtpPost implements Postman {
         set.setProperty("mail.smtp.timeout", PATIENCE_MILLIS);
         set.setProperty("mail.smtp.writetimeout", PATIENCE_MILLIS);
         set.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        set.setProperty(
-                "mail.smtp.ssl.enable", Boolean.toString(settings.security() == MailSettings.Security.TLS));
+        set.setProperty("mail.smtp.ssl.enable", Boolean.toString(settings.security() == MailSettings.Security.TLS));
         String start = Boolean.toString(settings.security() == MailSettings.Security.STARTTLS);
         set.setProperty("mail.smtp.starttls.enable", start);
         set.setProperty("mail.smtp.starttls.required", start);
@@ -82,7 +81,8 @@ public final class SmtpPost implements Postman {
         } catch (jakarta.mail.AuthenticationFailedException refused) {
             throw new SettingRefused("It does not accept the user and password.");
         } catch (MessagingException away) {
-            throw new SettingRefused("It does not answer as it should under dodomu.alerts.mail: look at host, port and security.");
+            throw new SettingRefused(
+                    "It does not answer as it should under dodomu.alerts.mail: look at host, port and security.");
         }
     }
 
@@ -94,7 +94,13 @@ public final class SmtpPost implements Postman {
         Transport transport = null;
         try {
             letter = new Letter(
-                    session, settings.from(), to, subject, text, clock.instant(), HexFormat.of().formatHex(id));
+                    session,
+                    settings.from(),
+                    to,
+                    subject,
+                    text,
+                    clock.instant(),
+                    HexFormat.of().formatHex(id));
             transport = connected();
             transport.sendMessage(letter, letter.getAllRecipients());
             return Outcome.SAID;

@@ -34,7 +34,10 @@ final class DoctorMail {
             description = "The file with its password; DODOMU_ALERTS_MAIL_PASSWORD otherwise.")
     private @Nullable Path passwordFile;
 
-    @Option(names = "--mail-from", defaultValue = "${env:DODOMU_ALERTS_MAIL_FROM}", description = "Who alerts come from.")
+    @Option(
+            names = "--mail-from",
+            defaultValue = "${env:DODOMU_ALERTS_MAIL_FROM}",
+            description = "Who alerts come from.")
     private @Nullable String from;
 
     /** Whether anything of it was set. */
@@ -45,13 +48,7 @@ final class DoctorMail {
     String answers(Clock clock) {
         String password = passwordFile == null ? System.getenv("DODOMU_ALERTS_MAIL_PASSWORD") : null;
         MailSettings settings = new MailSettings(
-                host,
-                port,
-                security(),
-                user,
-                password == null ? null : Secret.of(password),
-                passwordFile,
-                from);
+                host, port, security(), user, password == null ? null : Secret.of(password), passwordFile, from);
         new SmtpPost(settings, clock, new SecureRandom()).greet();
         return "server answers" + (settings.user().isPresent() ? " and accepts the user and password." : ".");
     }

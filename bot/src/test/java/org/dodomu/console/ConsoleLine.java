@@ -44,7 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The console over a database of its own, on a free port, with a roster of one lead, two operators, a verifier and an auditor. */
-final class ConsoleLine implements AutoCloseable {
+public final class ConsoleLine implements AutoCloseable {
 
     static final String LINE = "test-line";
 
@@ -76,7 +76,7 @@ final class ConsoleLine implements AutoCloseable {
     }
 
     /** The same with more of the application in it. */
-    ConsoleLine(Path folder, Class<?>... more) throws IOException {
+    public ConsoleLine(Path folder, Class<?>... more) throws IOException {
         this(folder, "offered", more);
     }
 
@@ -150,7 +150,7 @@ final class ConsoleLine implements AutoCloseable {
     }
 
     /** Adds version 2, in which this member is no longer named and the desks have new keys. */
-    void remove(String name) {
+    public void remove(String name) {
         RosterPublic first = founded.publicPart();
         RosterMembers members = new RosterMembers(
                 LINE,
@@ -190,7 +190,7 @@ final class ConsoleLine implements AutoCloseable {
     }
 
     /** A report that waits in the queue. */
-    CaseNumber waiting(int mark) {
+    public CaseNumber waiting(int mark) {
         Cases cases = context.getBean(Cases.class);
         CaseNumber number = cases.bear(new byte[] {(byte) mark, 7}, Language.UK);
         cases.enqueue(number, ReportType.OTHER, Urgency.NOW, false);
@@ -210,7 +210,7 @@ final class ConsoleLine implements AutoCloseable {
         return context.getBean(Rosters.class);
     }
 
-    ConfigurableApplicationContext context() {
+    public ConfigurableApplicationContext context() {
         return context;
     }
 
@@ -218,7 +218,7 @@ final class ConsoleLine implements AutoCloseable {
         return Objects.requireNonNull(keys.get(name));
     }
 
-    String id(String name) {
+    public String id(String name) {
         return Objects.requireNonNull(ids.get(name)).value();
     }
 

@@ -211,9 +211,7 @@ class MailAlertsContractTest extends ContractTest {
         linked(founded.operator(0));
         linked(founded.lead());
         line.part(AlertLinks.class)
-                .quiet(
-                        founded.operator(0).id(),
-                        new QuietHours(0, 24 * 60 - 1, ZoneId.of("UTC"), false));
+                .quiet(founded.operator(0).id(), new QuietHours(0, 24 * 60 - 1, ZoneId.of("UTC"), false));
         arrives("one", Urgency.NOW);
         assertThat(look()).hasSize(1);
         clock.pass(Duration.ofDays(2));

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { fenceOf, holds } from '../acts';
+import { at, post } from '../api/api';
+import { toBase64 } from '../crypto/bytes';
+import type { Desk, Roster } from '../crypto/roster';
+import { paddedJson, seal, SealBroken } from '../crypto/seal';
+import { current, load, type OpenCase, tell, triages, view } from '../desk';
+import { filled, language } from '../i18n';
+import { session } from '../session';
+import { tried } from './acts';
+
+const uk = {
+  title: 'Іншій групі', what: 'Справа піде до черги іншої групи. Те, що допише заявник, Ваша група вже не прочитає; прочитане раніше могло в неї лишитися.',
+  to: 'Група', go: 'Передати групі «{desk}»', done: 'Справу {number} передано групі «{desk}».',
+};
+const en: Record<keyof typeof uk, string> = {
+  title: 'To another desk', what: 'The case goes to the queue of the other desk. What the reporter adds from then on your desk does not read; what it read before, it may have kept.',
+  to: 'Desk', go: 'Transfer to “{desk}”', done: 'Case {number} was transferred to “{desk}”.',
+};
+const x = (key: keyof typeof uk, values: Readonly<Record<string, string>> = {}): string => filled((language.value === 'uk' ? uk : en)[key], values);
+
+export interface Copy { readonly generation: number; readonly sealed: string }
+
+/** Each key of the case that I can open, sealed to the key that the proven roster names for that desk today. */
+export async function copiesFor(roster: Roster, desk: string, place: { line: string; number: string }, secrets: ReadonlyMap<number, string>, now: Date): Promise<Copy[]> {
+  const known = roster.desks.find((one) => one.id === desk);
+  if (known === undefined) throw new SealBroken('Not in the roster');
+  const copies: Copy[] = [];
+  for (const [generation, secret] of [...secrets].sort(([a], [b]) => a - b)) {
+    const plain = paddedJson({ v: 1, line: place.line, case: place.number, generation, seq: 0, kind: 'key', at: now.toISOString().slice(0, 19) + 'Z', secret });
+    copies.push({ generation, sealed: toBase64(await seal([known.recipient], plain)) });
+  }
+  return copies;
+}
+
+/** The desks that this case could go to: none once it was granted to somebody. */
+export function otherDesks(roster: Roster, of: OpenCase): readonly Desk[] {
+  const keys = of.file.generations.at(-1)?.keys ?? [];
+  const own = keys.find((one) => one.to.startsWith('epoch:'))?.to.split(':')[1];
+  return own === undefined ? [] : roster.desks.filter((one) => one.id !== own);
+}
+
+/** A part of the hand-over; absent where there is one desk, or the case is no desk's any more. */
+export function Transfer({ of, close }: { of: OpenCase; close: () => void }) {
+  const held = session.value!;
+  const desks = triages() && holds(of) ? otherDesks(held.roster, of) : [];
+  const [desk, setDesk] = useState(desks[0]?.id ?? '');
+  const [busy, setBusy] = useState(false);
+  if (desks.length === 0) return null;
+  const go = async () => {
+    setBusy(true);
+    const done = await tried(async () => {
+      const { number } = of.file;
+      const copies = await copiesFor(held.roster, desk, { line: of.context.line, number }, of.context.secrets, new Date());
+      await post<void>(`${at(number)}/transfer`, { fence: fenceOf(of), desk, copies });
+      current.value = { at: 'none' };
+      tell(x('done', { number, desk }));
+      void load(view.value, true);
+    });
+    setBusy(false);
+    if (done) close();
+  };
+  return (
+    <details data-testid="transfer"><summary>{x('title')}</summary>
+      <p>{x('what')}</p>
+      <label>{x('to')} <select data-testid="transfer-desk" value={desk} onChange={(e) => setDesk(e.currentTarget.value)}>{desks.map((one) => <option key={one.id} value={one.id}>{one.id} ({one.languages.join(', ')})</option>)}</select></label>
+      <button data-testid="transfer-confirm" disabled={busy} onClick={() => void go()}>{x('go', { desk })}</button>
+    </details>
+  );
+}
