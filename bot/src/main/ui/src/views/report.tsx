@@ -29,7 +29,10 @@ export function ReportTab({ of }: { of: OpenCase }) {
 }
 
 function said(one: Opened, sharing: OpenCase['sharing']): string {
-  if (one.kind === 'waiting') return t('largeWaiting', { kind: String(one.body['sentAs']), size: one.body['size'] ? size(Number(one.body['size'])) : '?' });
+  if (one.kind === 'waiting') {
+    const kind = named('sent_', String(one.body['sentAs']));
+    return one.body['reason'] === 'gone' ? t('fileGone', { kind }) : t('largeWaiting', { kind, size: one.body['size'] ? size(Number(one.body['size'])) : '?' });
+  }
   const item = String(one.body['item']);
   return `${sharing[item] ?? named('consent_', item)}: ${one.body['given'] === true ? t('given') : t('notGiven')}`;
 }
