@@ -3,7 +3,7 @@ package org.dodomu.sandbox.telegram;
 import java.util.OptionalInt;
 
 /** An answer of the Bot API that says no, in Telegram's own words. */
-final class ApiError extends RuntimeException {
+public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int code;

@@ -40,7 +40,7 @@ class CrashAnywhereTest {
         try (RunningLine line = RunningLine.start(folder)) {
             BotProcess bot = line.bot("bot", Map.of());
             Crowd crowd = new Crowd(line.people(), line.talks(), line.replier(bot), PEOPLE, SEED);
-            Storm storm = new Storm(line, bot, SEED, PATIENCE);
+            Storm storm = new Storm(line, bot, SEED, PATIENCE, crowd::mustStand);
             crowd.start();
             storm.rage(KILLS);
             long calm = System.nanoTime();

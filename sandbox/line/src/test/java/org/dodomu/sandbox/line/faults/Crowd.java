@@ -97,6 +97,11 @@ final class Crowd implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        mustStand();
+    }
+
+    /** Fails as soon as something broke among the people: a storm over silence proves nothing. */
+    void mustStand() {
         Throwable fault = broken;
         if (fault != null) {
             throw new IllegalStateException("The crowd broke", fault);

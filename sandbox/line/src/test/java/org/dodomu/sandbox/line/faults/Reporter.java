@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.dodomu.config.Questionnaire;
+import org.dodomu.sandbox.telegram.ApiError;
 import org.dodomu.sandbox.telegram.Control;
 
 /**
@@ -78,9 +79,17 @@ final class Reporter {
         return Card.in(people.chat(chat));
     }
 
-    /** Looks at the card and does what a person may do there. */
+    /** Looks at the card and does what a person may do there; a card that is replaced before it is touched is looked at again later. */
     void act() {
-        card().ifPresent(this::act);
+        int saidBefore = said.size();
+        List<String> pickedBefore = List.copyOf(picked);
+        try {
+            card().ifPresent(this::act);
+        } catch (ApiError goneMeanwhile) {
+            said.subList(saidBefore, said.size()).clear();
+            picked.clear();
+            picked.addAll(pickedBefore);
+        }
     }
 
     private void act(Card card) {
@@ -167,7 +176,7 @@ final class Reporter {
         try {
             people.press(chat, one.message(), one.data());
             updates++;
-        } catch (RuntimeException goneMeanwhile) {
+        } catch (ApiError goneMeanwhile) {
             return true;
         }
         return true;

@@ -33,14 +33,19 @@ final class Storm {
     private final Random random;
     private final Duration patience;
     private final Map<Blow, Integer> struck = new EnumMap<>(Blow.class);
+    private final Runnable mustStand;
     private int unwilling;
 
-    /** @param patience how long a blow waits for the line to be busy; it then strikes all the same */
-    Storm(RunningLine line, BotProcess bot, long seed, Duration patience) {
+    /**
+     * @param patience how long a blow waits for the line to be busy; it then strikes all the same
+     * @param mustStand fails when those broke whom the storm is for
+     */
+    Storm(RunningLine line, BotProcess bot, long seed, Duration patience, Runnable mustStand) {
         this.line = line;
         this.bot = bot;
         this.random = new Random(seed);
         this.patience = patience;
+        this.mustStand = mustStand;
     }
 
     void rage(int blows) {
@@ -56,6 +61,7 @@ final class Storm {
 
     private void strike(Blow blow) {
         awaitMoment();
+        mustStand.run();
         struck.merge(blow, 1, Integer::sum);
         switch (blow) {
             case BOT_KILL -> bot.child().kill();
