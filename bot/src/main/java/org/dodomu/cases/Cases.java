@@ -65,17 +65,22 @@ public class Cases {
      * @throws org.dodomu.desk.RosterUnproven when there is nobody proven to seal to
      */
     public CaseNumber bear(byte[] mark, Language language) {
-        VerifiedRoster roster = rosters.current();
+        return bear(new KnownCases(documents, rosters, List.of()), mark, language);
+    }
+
+    /** The same, with the roster of a batch; what was born is known to it. */
+    public CaseNumber bear(KnownCases known, byte[] mark, Language language) {
+        VerifiedRoster roster = known.roster();
         Desk desk = roster.deskFor(language);
         for (int candidate = 0; candidate < CANDIDATES; candidate++) {
             CaseNumber number = candidate(mark, candidate);
-            if (documents.find(number).isEmpty()
-                    && documents.insertCase(newborn(number, mark, language, desk, roster))) {
-                custody.record(number.value(), Act.BORN, "reporter");
+            if (documents.insertCase(newborn(number, mark, language, desk, roster))) {
+                custody.begin(number.value(), Act.BORN, "reporter");
             }
             Document kept = documents.require(number);
             if (Arrays.equals(Store.bytes(kept, "mark"), mark)) {
                 keys.verify(number, CaseDocuments.newest(kept));
+                known.add(number, kept);
                 return number;
             }
         }

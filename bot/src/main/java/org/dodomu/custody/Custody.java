@@ -47,6 +47,14 @@ public class Custody {
         this.key = master.signing(Purpose.CUSTODY_SIGNATURE);
     }
 
+    /** Writes the first act of a case; the chain of one that has acts already goes on. */
+    public void begin(String caseNumber, Act act, String by) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (!store.insertOnce(COLLECTION, document(caseNumber, 1, act.code(), by, at, START))) {
+            record(caseNumber, act, by);
+        }
+    }
+
     /** Adds one act at the end of the case's chain. */
     public void record(String caseNumber, Act act, String by) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);

@@ -23,13 +23,16 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.PolicySettings;
@@ -70,6 +73,7 @@ class ConversationStore {
     private final Clock clock;
     private final BlindIndex index;
     private final Boxes boxes;
+    private final Map<Lane, Queue<String>> seenDue = new EnumMap<>(Lane.class);
 
     ConversationStore(
             Store store,
@@ -84,6 +88,9 @@ class ConversationStore {
         this.clock = clock;
         this.index = master.index(Purpose.INDEX);
         this.boxes = Boxed.CONVERSATIONS.boxes(master, random);
+        for (Lane lane : Lane.values()) {
+            seenDue.put(lane, new ConcurrentLinkedQueue<>());
+        }
     }
 
     /** A conversation as it was read: state, version, and what guards it. */
@@ -269,9 +276,11 @@ class ConversationStore {
      */
     Optional<Claimed> claim(Lane lane) {
         Instant now = clock.instant();
-        List<String> due = new ArrayList<>();
-        do {
-            due = conversations()
+        Queue<String> seen = Objects.requireNonNull(seenDue.get(lane));
+        Optional<Claimed> claimed = firstOf(seen, lane, now);
+        int found = LOOKED_AT;
+        while (claimed.isEmpty() && found == LOOKED_AT) {
+            List<String> due = conversations()
                     .find(claimable(lane, now))
                     .sort(Sorts.ascending(lane.due))
                     .limit(LOOKED_AT)
@@ -279,14 +288,22 @@ class ConversationStore {
                     .map(document -> document.getString("_id"))
                     .into(new ArrayList<>());
             Collections.shuffle(due);
-            for (String id : due) {
-                Optional<Claimed> claimed = claim(id, lane, now);
-                if (claimed.isPresent()) {
-                    return claimed;
-                }
-            }
-        } while (due.size() == LOOKED_AT);
-        return Optional.empty();
+            seen.addAll(due);
+            found = due.size();
+            claimed = firstOf(seen, lane, now);
+        }
+        return claimed;
+    }
+
+    /** Of what was seen due before: a lease is only given to one that still is. */
+    private Optional<Claimed> firstOf(Queue<String> seen, Lane lane, Instant now) {
+        Optional<Claimed> claimed = Optional.empty();
+        String id = seen.poll();
+        while (id != null && claimed.isEmpty()) {
+            claimed = claim(id, lane, now);
+            id = claimed.isEmpty() ? seen.poll() : null;
+        }
+        return claimed;
     }
 
     private Optional<Claimed> claim(String id, Lane lane, Instant now) {

@@ -88,11 +88,28 @@ class Conversations {
         refuse(run(open(List.of(id), List.of(input)), Optional.empty(), store::find));
     }
 
-    /** Takes what became of errands, and gives the lease back. */
-    void ended(ConversationStore.Held leased, List<Input> outcomes, String lease) {
-        Map<String, List<Cause>> open = open(List.of(leased.id()), outcomes);
-        List<ConversationStore.Held> first = new ArrayList<>(List.of(leased));
-        refuse(run(open, Optional.of(lease), ids -> first.isEmpty() ? store.find(ids) : List.of(first.remove(0))));
+    /**
+     * Takes what became of errands, and gives the leases back.
+     *
+     * @param leased conversations as they were leased
+     * @param outcomes what came out, by conversation
+     * @return the ids of those in which a step broke; their leases run out by themselves
+     */
+    Set<String> ended(List<ConversationStore.Held> leased, Map<String, List<Input>> outcomes, String lease) {
+        Map<String, List<Cause>> open = new LinkedHashMap<>();
+        outcomes.forEach((id, inputs) ->
+                open.put(id, inputs.stream().map(Cause::fromWithin).toList()));
+        Map<String, List<Cause>> all = Map.copyOf(open);
+        List<ConversationStore.Held> first = new ArrayList<>(leased);
+        Set<Cause> unhandled = Set.copyOf(run(open, Optional.of(lease), ids -> {
+            List<ConversationStore.Held> held = first.isEmpty() ? store.find(ids) : List.copyOf(first);
+            first.clear();
+            return held;
+        }));
+        return all.entrySet().stream()
+                .filter(one -> one.getValue().stream().anyMatch(unhandled::contains))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static void refuse(List<Cause> unhandled) {

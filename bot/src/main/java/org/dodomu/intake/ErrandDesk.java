@@ -14,8 +14,8 @@ public interface ErrandDesk {
      */
     Optional<Leased> claim(Lane lane);
 
-    /** Waits until an errand may be due, at most this long. */
-    void awaitDue(Duration atMost) throws InterruptedException;
+    /** Waits until an errand of this lane may be due, at most this long. */
+    void awaitDue(Lane lane, Duration atMost) throws InterruptedException;
 
     /**
      * Records what became of errands and gives the lease back; an errand that is not named stays due.

@@ -37,7 +37,7 @@ class Settling {
 
     /** Runs what these conversations, by id, want told; what fails is tried again by {@link #catchUp}. */
     void settle(Map<String, Conversation> written) {
-        signal.raise();
+        signal.raise(written.values());
         Map<String, Conversation> open = new LinkedHashMap<>(written);
         open.values().removeIf(talk -> talk.commands.isEmpty());
         try {

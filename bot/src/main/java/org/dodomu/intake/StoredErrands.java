@@ -34,7 +34,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
     private static final Duration LATER = Duration.ofMinutes(15);
 
     private final ConversationStore store;
-    private final Conversations conversations;
+    private final LeaseReturns returns;
     private final CaseCommands commands;
     private final Deposits deposits;
     private final ObjectProvider<Replies> replies;
@@ -44,7 +44,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
 
     StoredErrands(
             ConversationStore store,
-            Conversations conversations,
+            LeaseReturns returns,
             CaseCommands commands,
             Deposits deposits,
             ObjectProvider<Replies> replies,
@@ -52,7 +52,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
             Clock clock,
             LineSettings settings) {
         this.store = store;
-        this.conversations = conversations;
+        this.returns = returns;
         this.commands = commands;
         this.deposits = deposits;
         this.replies = replies;
@@ -148,8 +148,8 @@ class StoredErrands implements ErrandDesk, FileSealing {
     }
 
     @Override
-    public void awaitDue(Duration atMost) throws InterruptedException {
-        signal.await(atMost);
+    public void awaitDue(Lane lane, Duration atMost) throws InterruptedException {
+        signal.await(lane, atMost);
     }
 
     @Override
@@ -162,7 +162,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 .filter(outcomes::containsKey)
                 .forEach(due -> inputs.add(new Input.Ended(
                         due.id(), due.errand() instanceof Errand.ShowCard, Objects.requireNonNull(outcomes.get(due)))));
-        conversations.ended(leased.held(), inputs, ConversationStore.lease(leased.lane()));
+        returns.ended(leased.held(), inputs, ConversationStore.lease(leased.lane()));
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Turn {
 
     private static final Duration TAKEN_BACK = Duration.ofHours(48);
     private static final Duration GATHERED = Duration.ofSeconds(1);
+    private static final Duration GATHERED_AT_MOST = Duration.ofMinutes(1);
 
     final Conversation talk;
     final Instant now;
@@ -150,8 +151,15 @@ final class Turn {
     /** What is to leave the chat has an errand. */
     void scrub() {
         if (!talk.scrub.isEmpty() && deletions().isEmpty()) {
-            errand(Conversation.Pending.Kind.DELETE, null, null, null, null, null, now.plus(GATHERED));
+            errand(Conversation.Pending.Kind.DELETE, null, null, null, null, null, now.plus(gathered()));
         }
+    }
+
+    /** A second; for what waited at Telegram for long a tenth of that time more, so that a backlog is taken out of a chat in few calls. */
+    private Duration gathered() {
+        Duration tenth = Duration.between(said, now).dividedBy(10);
+        Duration atMost = tenth.compareTo(GATHERED_AT_MOST) < 0 ? tenth : GATHERED_AT_MOST;
+        return atMost.compareTo(GATHERED) > 0 ? atMost : GATHERED;
     }
 
     /** What is to leave the chat leaves it now. */

@@ -77,7 +77,7 @@ final class Walk {
                 return;
             }
             try {
-                next.born(steps.cases.bear(mark, next.spoken()).value());
+                next.born(steps.cases.bear(known, mark, next.spoken()).value());
             } catch (RosterUnproven unproven) {
                 step(cause.instead(Input.LineClosed::new).orElseThrow(() -> unproven));
                 return;

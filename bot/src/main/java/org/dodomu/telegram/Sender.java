@@ -72,7 +72,7 @@ final class Sender implements SmartLifecycle {
         Semaphore free = new Semaphore(threads);
         while (running) {
             try {
-                desk.awaitDue(LOOK);
+                desk.awaitDue(lane, LOOK);
                 boolean more = true;
                 while (more && running) {
                     free.acquire();

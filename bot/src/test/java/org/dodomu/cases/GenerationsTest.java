@@ -215,6 +215,7 @@ class GenerationsTest {
     void aBatchThatReadTheKeysBeforeAHandOverStartsNoSecondGenerationTwice() {
         CaseNumber number = waiting();
         KnownCases before = deposits.know(List.of(number));
+        before.document(number);
         handOver(number, "verifier");
         deposit(number, 1);
         deposits.store(List.of(deposits.seal(before, number, draft(number, 2))));

@@ -3,6 +3,7 @@ package org.dodomu.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -498,6 +499,28 @@ class ScriptWalkTest {
         Script.Step sent = script.step(second.next(), new Input.Ended(card, true, new Outcome.Sent(55)), chat.now);
 
         assertThat(sent.next().card).isEqualTo(55);
+    }
+
+    @Test
+    void whatWaitedAtTelegramForLongIsGatheredForATenthOfThatTimeAndAMinuteAtMost() {
+        assertThat(gathered(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(gathered(Duration.ofSeconds(9))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(gathered(Duration.ofSeconds(100))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(gathered(Duration.ofHours(20))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(gathered(Duration.ofSeconds(-30))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private Duration gathered(Duration waited) {
+        Instant taken = chat.now.plus(waited);
+        Conversation after = new Script(Chat.PARTS)
+                .step(new Conversation(), new Input.FromChat(start()), taken)
+                .next();
+        long at = after.errands.stream()
+                .filter(one -> one.kind() == Conversation.Pending.Kind.DELETE)
+                .findFirst()
+                .orElseThrow()
+                .at();
+        return Duration.between(taken, Instant.ofEpochMilli(at));
     }
 
     @Test
