@@ -87,6 +87,6 @@ for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) a
 addEventListener('keydown', onKey);
 addEventListener('pagehide', () => lock());
 addEventListener('beforeprint', markPages);
-onSignedOut.act = () => lock('ended');
+onSignedOut.act = lock;
 await speak(kept()).catch(() => undefined);
 render(<Console />, document.getElementById('console')!);

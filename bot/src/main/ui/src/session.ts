@@ -23,8 +23,8 @@ export interface Session {
 }
 
 export const session = signal<Session | null>(null);
-/** Why the keys are gone: locked here, or the server ended the session. */
-export const locked = signal<'no' | 'locked' | 'ended'>('no');
+/** Why the keys are gone, in a sentence: locked here, or the server ended the session. */
+export const locked = signal<Key | null>(null);
 export const idleUntil = signal(0);
 export const now = signal(Date.now());
 
@@ -73,7 +73,7 @@ async function enter(line: Line, key: MemberKey, half: Half | null, file: string
   const begun = await proven(line, key, file);
   localStorage.setItem(pinOf(line.line), line.root);
   touch(line);
-  locked.value = 'no';
+  locked.value = null;
   await recall(key);
   session.value = begun;
 }
@@ -116,7 +116,7 @@ export async function renewRoster(): Promise<void> {
   if (session.value === held) session.value = renewed;
 }
 
-const FAULTS: Readonly<Record<string, Key>> = { passkey: 'faultPasskeyAsked', 'passkey-missing': 'faultPasskeyMissing', 'too-many': 'faultMany', 'vetting-ended': 'faultRefused' };
+const FAULTS: Readonly<Record<string, Key>> = { passkey: 'faultPasskeyAsked', 'passkey-missing': 'faultPasskeyMissing', 'too-many': 'faultMany', 'vetting-ended': 'faultEnded', 'roster-unproven': 'rosterUnproven', ended: 'endedText' };
 
 function reason(stopped: unknown): SignInRefused {
   if (stopped instanceof SignInRefused) return stopped;
@@ -133,11 +133,11 @@ export function touch(line: Line | undefined = session.value?.line): void {
 }
 
 /** Drops every key and everything opened; what follows must sign in again. */
-export function lock(why: 'locked' | 'ended' = 'locked'): void {
+export function lock(word = ''): void {
   if (session.value === null) return;
   session.value.key.seed.fill(0);
   session.value = null;
-  locked.value = why;
+  locked.value = FAULTS[word] ?? 'lockedText';
   void api.signOut().catch(() => undefined);
 }
 

@@ -1,11 +1,13 @@
 // The whole ceremony in real headless Chromium: a rehearsal, the founding by three leads in browsers of their own with k = 2 and recovery papers, an invitation, the vetting by two, the new
 // member's sign-in, a renewal, a removal. The line requires passkeys, and every member has an authenticator of their own.
-// node ceremony.mjs NODE_MODULES CHAT CONSOLE MEMBERS PASSPHRASE PICTURES TOKEN; leaves the papers in MEMBERS, as a safe would have them.
+// With `on` the passkeys have a PRF and one touch unlocks the key; with `off` they have none, and everybody opens the key file by its passphrase too.
+// node ceremony.mjs NODE_MODULES CHAT CONSOLE MEMBERS PASSPHRASE PICTURES TOKEN on|off; leaves the papers in MEMBERS, as a safe would have them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, consoleUrl, end, id, members, must, open, said, shot } from './browser.mjs';
+import { browser, chatUrl, consoleUrl, end, id, members, must, open, said, shot } from './browser.mjs';
 
 const token = process.argv[8];
+const hasPrf = process.argv[9] === 'on';
 const page = `${consoleUrl}members/`;
 const secret = (name) => `${name} довгий пароль на флешці`;
 const words = (where, name) => id(where, name).innerText();
@@ -21,7 +23,7 @@ async function makeKeys(who, name) {
   await id(who, 'check-file').setInputFiles(file);
 }
 
-const options = { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true, automaticPresenceSimulation: true };
+const options = { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf, automaticPresenceSimulation: true };
 const pockets = new Map();
 
 /** The person's authenticator in this page, with the passkeys that they have; what it holds afterwards is put back by `keep`. */
@@ -228,10 +230,57 @@ await id(other, 'sign-proposal').click();
 await other.locator('[data-testid^=member-]').filter({ hasText: 'Галина Операторка' }).waitFor();
 await candidate.goto(consoleUrl);
 await id(candidate, 'sign-in-passkey').click();
+if (!hasPrf) {
+  await id(candidate, 'passkey-taken').waitFor();
+  must((await candidate.evaluate(() => fetch('/api/me').then((answer) => answer.status))) === 401, 'a passkey without a PRF is no session');
+  await id(candidate, 'sign-in-file').setInputFiles(join(members, 'halyna.age'));
+  await id(candidate, 'sign-in-passphrase').fill(secret('halyna'));
+  await id(candidate, 'sign-in').click();
+}
 await id(candidate, 'view-waiting').waitFor();
+must((await candidate.locator('.who').innerText()).includes('Галина Операторка'), 'her own key is open');
+await hers.keep();
+said('with the second signature she is a member, and the passkey that she made as a candidate opens her desk');
+
+// --- the first case: told, opened, handed over after a fresh proof ------------------------------------------------------------------------
+const chat = await open(chatUrl, { viewport: { width: 360, height: 760 } });
+const press = (choice) => chat.locator(`[data-testid=inline-button][data-data$=":${choice}"]`).last().click();
+await id(chat, 'start').click();
+for (const choice of ['uk', 'yes', 'danger']) await press(choice);
+await chat.locator('[data-testid=inline-button][data-data$=":back"]').last().waitFor();
+await id(chat, 'composer').fill('CANARY-FIRST дитину повезуть завтра');
+await id(chat, 'send').click();
+await chat.waitForFunction(() => document.querySelectorAll('[data-testid=message][data-from=person]').length === 0);
+await chat.context().close();
+await candidate.setViewportSize({ width: 1280, height: 900 });
+await id(candidate, 'fresh').or(candidate.locator('[data-testid^=row-]')).first().click();
+await candidate.locator('[data-testid^=row-]').first().click();
+const firstCase = (await candidate.locator('[data-testid^=row-]').first().getAttribute('data-testid')).slice('row-'.length);
+await id(candidate, 'claim').click();
+await candidate.getByText('CANARY-FIRST дитину повезуть завтра').first().waitFor();
+await shot(candidate, 'ceremony-first-case');
+let stale = true;
+let proofs = 0;
+candidate.on('request', (request) => { if (request.url().endsWith('/api/step-up')) proofs++; });
+await candidate.route('**/api/cases/*/grants', (route) => {
+  if (!stale) return route.continue();
+  stale = false;
+  return route.fulfill({ status: 403, contentType: 'application/json', body: '{"error":"step-up"}' });
+});
+await id(candidate, 'hand-over').click();
+await candidate.locator('dialog label').filter({ hasText: 'Борис Засновник' }).locator('input').check();
+await id(candidate, 'hand-over-confirm').click();
+await candidate.locator('dialog').first().waitFor({ state: 'detached' });
+must(proofs === 1, 'handing over asked for the passkey once more');
+await candidate.getByText(`Справу ${firstCase} передано.`).waitFor();
 await hers.keep();
 await candidate.context().close();
-said('with the second signature she is a member, and one touch of the passkey that she made as a candidate opens her desk');
+const granted = await signInAt(consoleUrl, 'borys');
+await id(granted, 'view-granted').click();
+await id(granted, `row-${firstCase}`).click();
+await granted.getByText('CANARY-FIRST дитину повезуть завтра').first().waitFor();
+await granted.context().close();
+said('her first case: she reads it, hands it over after a fresh proof, and he to whom it was granted reads it');
 
 const row = lead.locator('[data-testid^=member-]').filter({ hasText: 'Галина Операторка' });
 await row.waitFor();

@@ -32,7 +32,9 @@ export interface Questions { questions: Question[]; sharing: Record<string, stri
 export interface Claim { fence: number; until: string }
 
 /** What to do when the server no longer knows the session. */
-export const onSignedOut: { act: () => void } = { act: () => undefined };
+export const onSignedOut: { act: (word: string) => void } = { act: () => undefined };
+/** Refusals that end the work in this page; `ended` for every other word of a session that is over. */
+const ENDS = ['vetting-ended', 'roster-unproven'];
 
 /** What to do when the server wants a fresh proof before an act; true when it was given, and the act is asked for once more. */
 export const onStepUp: { act: () => Promise<boolean> } = { act: () => Promise.resolve(false) };
@@ -58,8 +60,8 @@ export async function call(method: 'GET' | 'POST', path: string, body?: object, 
     throw new Refusal(0, 'away', '');
   }
   if (answer.ok) return answer;
-  if (answer.status === 401 && !path.startsWith('sign-')) onSignedOut.act();
   const said = (await answer.json().catch(() => ({}))) as { error?: string; by?: string };
+  if (!path.startsWith('sign-') && (answer.status === 401 || ENDS.includes(said.error!))) onSignedOut.act(answer.status === 401 ? 'ended' : said.error!);
   if (said.error === 'step-up' && !proven && !path.startsWith('step-up') && (await onStepUp.act())) return call(method, path, body, true);
   throw new Refusal(answer.status, said.error ?? 'refused', said.by ?? '');
 }

@@ -5,6 +5,7 @@ export const signInUk = {
   faultPasskey: 'Ключ доступу не використано. Спробуйте ще раз або увійдіть файлом ключа.', faultPasskeyAsked: 'Для входу потрібен і Ваш ключ доступу. Спробуйте ще раз.',
   faultPasskeyOther: 'Ключ доступу і файл ключа належать різним людям.', faultPasskeyMissing: 'Ви ще не маєте ключа доступу, а ця лінія його вимагає. Зверніться до керівниці.',
   stepUpTitle: 'Підтвердьте, що це Ви', stepUpText: 'Для цієї дії введіть ще раз пароль до свого файлу ключа.', stepUpDo: 'Підтвердити', faultMany: 'Забагато спроб. Зачекайте хвилину.',
+  faultEnded: 'Строк Вашої перевірки скінчився. Попросіть двох керівниць його продовжити.',
 };
 
 export const signInEn: Record<keyof typeof signInUk, string> = {
@@ -13,4 +14,5 @@ export const signInEn: Record<keyof typeof signInUk, string> = {
   faultPasskey: 'The passkey was not used. Try again, or sign in with the key file.', faultPasskeyAsked: 'Your passkey is needed too. Try again.',
   faultPasskeyOther: 'The passkey and the key file belong to different people.', faultPasskeyMissing: 'You have no passkey yet, and this line requires one. Ask your lead.',
   stepUpTitle: 'Confirm that it is you', stepUpText: 'For this act enter the passphrase of your key file once more.', stepUpDo: 'Confirm', faultMany: 'Too many attempts. Wait a minute.',
+  faultEnded: 'Your vetting is over. Ask two leads to renew it.',
 };

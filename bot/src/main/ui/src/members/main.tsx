@@ -75,5 +75,6 @@ setInterval(() => {
 }, 1000);
 for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) addEventListener(sign, () => touch(), { passive: true });
 addEventListener('pagehide', () => lock());
-onSignedOut.act = () => lock('ended');
+/** A lead whose vetting is over may still sign rosters here. */
+onSignedOut.act = (word) => { if (word !== 'vetting-ended') lock(word); };
 void speakHere(kept()).catch(() => undefined).then(() => api.line().catch(() => undefined)).then(() => render(<Place />, document.getElementById('console')!));

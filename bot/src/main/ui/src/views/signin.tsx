@@ -11,8 +11,8 @@ export function SignIn() {
   useEffect(ask, []);
   return (
     <main class="gate">
-      <h1>{locked.value === 'no' ? t('signInTitle') : t('lockedTitle')}</h1>
-      {locked.value !== 'no' && <p>{t(locked.value === 'ended' ? 'endedText' : 'lockedText')}</p>}
+      <h1>{t(locked.value ? 'lockedTitle' : 'signInTitle')}</h1>
+      {locked.value && <p data-testid="locked">{t(locked.value)}</p>}
       {line === 'loading' && <p class="quiet">{t('loading')}</p>}
       {line === 'away' && <p class="alarm" role="alert">{t('faultAway')} <button onClick={ask}>{t('retry')}</button></p>}
       {typeof line === 'object' && <Form line={line} />}

@@ -3,6 +3,7 @@ package org.dodomu.console;
 import com.mongodb.MongoException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.dodomu.cases.CaseErased;
 import org.dodomu.cases.CaseSealBroken;
 import org.dodomu.cases.CaseUnknown;
@@ -154,6 +155,12 @@ class ConsoleErrors {
     ResponseEntity<ErrorBody> storageAway(MongoException away) {
         journal.failed(away.getClass());
         return answer(503, "storage-away");
+    }
+
+    /** A query that is no UTF-8, or not in the form of one. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<ErrorBody> queryUnreadable() {
+        return answer(400, ErrorBody.word(400));
     }
 
     /** A browser left while its stream was being written to: nobody is there to answer, and nothing failed. */

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells browsers that something changed: {@code queue} to all, {@code case} with its number only to sessions that opened that case. A stream ends with its session, and within a heartbeat of 15
- * seconds when its member leaves the roster. Writing to a slow browser delays no one who deposits.
+ * seconds when its member leaves the roster or their vetting ends. Writing to a slow browser delays no one who deposits.
  */
 @Component
 class EventStreams implements HttpSessionListener, DisposableBean {
@@ -105,7 +105,7 @@ class EventStreams implements HttpSessionListener, DisposableBean {
 
     private boolean still(EventStream stream) {
         try {
-            return gate.known(stream.session()).isPresent();
+            return gate.hears(stream.session());
         } catch (RuntimeException unproven) {
             return false;
         }

@@ -54,6 +54,11 @@ final class MemberGate extends OncePerRequestFilter {
         return rosters.current().member(session.member()).filter(session::isStill);
     }
 
+    /** Whether an open stream may go on. */
+    boolean hears(SignedIn session) {
+        return known(session).filter(member -> !mayOnlyRenew(member, clock)).isPresent();
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

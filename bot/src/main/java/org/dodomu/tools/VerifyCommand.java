@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.dodomu.crypto.Age;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Verifies exported entries: for each {@code <id>.age} a file {@code <id>.json} with {@code {"line","case","entry","generation","file","sig"}}. Checks the deposit signature, and with an
- * identity also the header inside.
+ * identity also the header inside. Where a {@code custody.json} lies beside them, also that its records are one unbroken chain of the same case; whoever holds the master key can write another.
  */
 @Command(
         name = "verify",
@@ -63,6 +65,12 @@ final class VerifyCommand implements Callable<Integer> {
         }
         System.out.println(
                 entries.size() - broken + " of " + entries.size() + " entries are whole and in their place.");
+        Path custody = folder.resolve("custody.json");
+        if (Files.exists(custody)) {
+            boolean whole = CustodyChain.unbroken(Files.readAllBytes(custody), cases(entries));
+            System.out.println(whole ? "The custody log is one unbroken chain." : "BROKEN custody.json");
+            broken += whole ? 0 : 1;
+        }
         return broken == 0 && !entries.isEmpty() ? 0 : 1;
     }
 
@@ -79,6 +87,19 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (SealBroken | IllegalArgumentException malformed) {
             return false;
         }
+    }
+
+    private static Set<String> cases(List<Path> entries) throws IOException {
+        Set<String> named = new HashSet<>();
+        for (Path entry : entries) {
+            String said = entry.toString().replaceFirst("\\.age$", ".json");
+            try {
+                named.add(text(Json.read(Files.readAllBytes(Path.of(said))), "case"));
+            } catch (SealBroken | IllegalArgumentException malformed) {
+                named.add("");
+            }
+        }
+        return named;
     }
 
     private static boolean inside(byte[] sealed, Map<String, Object> said, Path identity) throws IOException {

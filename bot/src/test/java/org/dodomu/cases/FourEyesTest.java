@@ -28,6 +28,12 @@ import org.dodomu.custody.Custody;
 import org.dodomu.custody.CustodyRecord;
 import org.dodomu.desk.Member;
 import org.junit.jupiter.api.AfterEach;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.dodomu.desk.Rosters;
+import org.dodomu.tools.Tools;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -271,6 +277,63 @@ class FourEyesTest {
         desk.clock.pass(FourEyes.EXPORT_FOR);
         claim("first");
         assertThatThrownBy(() -> exports.of(number, member("first"))).isInstanceOf(NotAllowed.class);
+    }
+
+    /** By the tool as people run it, which knows nothing of the line but its deposit key; and each byte that somebody changes is found. */
+    @Test
+    void theToolVerifiesAnExportWithItsCustodyLog(@TempDir Path folder) throws IOException {
+        String id = proposed("first", EXPORT);
+        desk.part(CaseFiles.class).add(number, member("first"), "note-0001", "note", 1, reason(), Act.NOTED);
+        eyes.confirm(number, member("lead"), id);
+        Map<String, byte[]> packet = unzipped(desk.part(Exports.class).of(number, member("first")));
+        for (Map.Entry<String, byte[]> file : packet.entrySet()) {
+            Files.createDirectories(
+                    Objects.requireNonNull(folder.resolve(file.getKey()).getParent()));
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+        String key = desk.part(Rosters.class).current().publicPart().deposit().encoded();
+        assertThat(Tools.run("verify", "--deposit-key", key, folder.toString())).isZero();
+        for (String name : packet.keySet()) {
+            if (name.startsWith("keys/")) {
+                continue;
+            }
+            byte[] exact = Objects.requireNonNull(packet.get(name));
+            for (byte[] forged : List.of(
+                    changed(exact),
+                    "{}".getBytes(StandardCharsets.UTF_8),
+                    new String(exact, StandardCharsets.ISO_8859_1)
+                            .replace("exported", "released")
+                            .replace("\"n\":2", "\"n\":3")
+                            .replace(number.value(), "AAAA-AAAA")
+                            .concat(" x")
+                            .getBytes(StandardCharsets.ISO_8859_1))) {
+                Files.write(folder.resolve(name), forged);
+                assertThat(Tools.run("verify", "--deposit-key", key, folder.toString()))
+                        .as(name)
+                        .isEqualTo(1);
+            }
+            Files.write(folder.resolve(name), exact);
+        }
+        String custody = new String(
+                Objects.requireNonNull(packet.get("custody.json")), StandardCharsets.UTF_8);
+        for (String forged : List.of(
+                custody.replace("export-confirmed", "export-declined"),
+                custody.replace(member("lead").id().value(), member("first").id().value()),
+                custody.replaceFirst("\\{\"n\":2,.*?},", ""),
+                custody.replaceFirst(",\\{\"n\":1,.*?}", ""),
+                custody.replace("\"records\":[", "\"records\":[],\"more\":["))) {
+            if (!forged.equals(custody)) {
+                Files.writeString(folder.resolve("custody.json"), forged);
+                assertThat(Tools.run("verify", "--deposit-key", key, folder.toString()))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    private static byte[] changed(byte[] exact) {
+        byte[] other = exact.clone();
+        other[exact.length / 2] ^= 1;
+        return other;
     }
 
     private static Map<String, byte[]> unzipped(Exports.Packet packet) throws IOException {

@@ -124,9 +124,9 @@ class RoleTableTest {
         line.close();
     }
 
-    private record Asked(String method, String path) {}
+    record Asked(String method, String path) {}
 
-    private static Map<Asked, String> table() {
+    static Map<Asked, String> table() {
         Map<Asked, String> rows = new HashMap<>();
         TABLE.lines().map(row -> row.trim().split(" +")).forEach(row -> rows.put(new Asked(row[0], row[1]), row[2]));
         return rows;
