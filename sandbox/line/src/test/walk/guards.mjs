@@ -47,6 +47,7 @@ await page.evaluate((text) => {
 await id(page, 'sign-in-passphrase').fill(passphrase);
 await enter(page);
 await page.locator('[data-testid^=row-]').first().waitFor();
+must(await page.locator('.unstarted').evaluateAll((all) => all.every((one) => getComputedStyle(one).display === 'none')), 'a page that started says that it did not');
 await take(page);
 const number = (await page.locator('.case-head .number').innerText()).trim();
 await id(page, 'tab-notes').click();
@@ -200,6 +201,7 @@ for (const one of first) {
 }
 const { cheated, served, ran } = await changed(later);
 await byFile(cheated, 'operator-2');
+must(!(await cheated.locator('.unstarted').isVisible()), 'a page that started says that it did not');
 await cheated.locator('[data-testid^=row-]').first().waitFor();
 await id(cheated, 'view-mine').click();
 await cheated.locator('[data-testid^=row-]').first().click();

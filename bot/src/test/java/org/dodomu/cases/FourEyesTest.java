@@ -9,9 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,14 +30,11 @@ import org.dodomu.custody.Act;
 import org.dodomu.custody.Custody;
 import org.dodomu.custody.CustodyRecord;
 import org.dodomu.desk.Member;
-import org.junit.jupiter.api.AfterEach;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import org.dodomu.desk.Rosters;
 import org.dodomu.tools.Tools;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -314,11 +314,11 @@ class FourEyesTest {
             }
             Files.write(folder.resolve(name), exact);
         }
-        String custody = new String(
-                Objects.requireNonNull(packet.get("custody.json")), StandardCharsets.UTF_8);
+        String custody = new String(Objects.requireNonNull(packet.get("custody.json")), StandardCharsets.UTF_8);
         for (String forged : List.of(
                 custody.replace("export-confirmed", "export-declined"),
-                custody.replace(member("lead").id().value(), member("first").id().value()),
+                custody.replace(
+                        member("lead").id().value(), member("first").id().value()),
                 custody.replaceFirst("\\{\"n\":2,.*?},", ""),
                 custody.replaceFirst(",\\{\"n\":1,.*?}", ""),
                 custody.replace("\"records\":[", "\"records\":[],\"more\":["))) {

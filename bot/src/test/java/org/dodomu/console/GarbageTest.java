@@ -26,10 +26,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GarbageTest {
 
     private static final List<String> NAMES = List.of(
-            "fence", "generation", "number", "from", "to", "evenNow", "key", "kind", "sealed", "words", "keys", "grants",
-            "cases", "what", "reason", "member", "until", "state", "urgency", "desk", "roles", "desks", "public",
-            "members", "publicPart", "memberPart", "epochs", "signature", "signatures", "hash", "nonce", "token",
-            "passkey", "clientData", "recipient", "rev", "name", "links", "seals");
+            "fence",
+            "generation",
+            "number",
+            "from",
+            "to",
+            "evenNow",
+            "key",
+            "kind",
+            "sealed",
+            "words",
+            "keys",
+            "grants",
+            "cases",
+            "what",
+            "reason",
+            "member",
+            "until",
+            "state",
+            "urgency",
+            "desk",
+            "roles",
+            "desks",
+            "public",
+            "members",
+            "publicPart",
+            "memberPart",
+            "epochs",
+            "signature",
+            "signatures",
+            "hash",
+            "nonce",
+            "token",
+            "passkey",
+            "clientData",
+            "recipient",
+            "rev",
+            "name",
+            "links",
+            "seals");
 
     private ConsoleLine line;
     private CaseNumber held;
@@ -57,15 +92,38 @@ class GarbageTest {
 
     private static List<byte[]> bodies() {
         Stream<byte[]> odd = Stream.of(
-                        "", "{}", "[]", "null", "7", "\"CANARY\"", "{\"fence\":", "{\"fence\":1,\"fence\":2}",
-                        "{\"CANARY\":1}", "{\"fence\":1e400}", "{\"fence\":9223372036854775808}", "{\"fence\":1.5}")
+                        "",
+                        "{}",
+                        "[]",
+                        "null",
+                        "7",
+                        "\"CANARY\"",
+                        "{\"fence\":",
+                        "{\"fence\":1,\"fence\":2}",
+                        "{\"CANARY\":1}",
+                        "{\"fence\":1e400}",
+                        "{\"fence\":9223372036854775808}",
+                        "{\"fence\":1.5}")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
-        Stream<byte[]> deep = Stream.of(("[".repeat(5_000) + "]".repeat(5_000)).getBytes(StandardCharsets.UTF_8), new byte[] {
-            '{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'
-        });
+        Stream<byte[]> deep = Stream.of(
+                ("[".repeat(5_000) + "]".repeat(5_000)).getBytes(StandardCharsets.UTF_8),
+                new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'});
         Stream<byte[]> typed = Stream.of(
-                        -1, 0, 1, Long.MAX_VALUE, true, "", "CANARY", "A".repeat(43), "\u0000\ud800CANARY", List.of(), List.of(1),
-                        List.of("CANARY"), List.of(Map.of()), Map.of(), Map.of("CANARY", List.of(1)))
+                        -1,
+                        0,
+                        1,
+                        Long.MAX_VALUE,
+                        true,
+                        "",
+                        "CANARY",
+                        "A".repeat(43),
+                        "\u0000\ud800CANARY",
+                        List.of(),
+                        List.of(1),
+                        List.of("CANARY"),
+                        List.of(Map.of()),
+                        Map.of(),
+                        Map.of("CANARY", List.of(1)))
                 .map(GarbageTest::all);
         return Stream.of(odd, deep, typed).flatMap(each -> each).toList();
     }
@@ -118,12 +176,20 @@ class GarbageTest {
         SoftAssertions all = new SoftAssertions();
         Browser browser = line.signedIn("lead");
         RoleTableTest.table().forEach((asked, roles) -> {
-            if (!asked.method().equals("GET") || roles.indexOf('l') < 0 || asked.path().equals("/api/events")) {
+            if (!asked.method().equals("GET")
+                    || roles.indexOf('l') < 0
+                    || asked.path().equals("/api/events")) {
                 return;
             }
             for (String query : List.of(
-                    "", "?view=CANARY", "?limit=-1&view=waiting", "?limit=99999999999&view=waiting", "?after=CANARY&limit=x",
-                    "?lang=CANARY", "?view=waiting&view=closed", "?%00=%ff")) {
+                    "",
+                    "?view=CANARY",
+                    "?limit=-1&view=waiting",
+                    "?limit=99999999999&view=waiting",
+                    "?after=CANARY&limit=x",
+                    "?lang=CANARY",
+                    "?view=waiting&view=closed",
+                    "?%00=%ff")) {
                 sentenceOrDone(all, asked + query, browser.get(path(asked, "CANARY-1") + query));
                 sentenceOrDone(all, asked + query, browser.get(path(asked, held.value()) + query));
             }
@@ -134,7 +200,11 @@ class GarbageTest {
     @Test
     void anotherTypeOfBodyIsRefusedWithAWord() {
         Browser browser = line.signedIn("lead");
-        for (String type : List.of("text/plain", "application/xml", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded")) {
+        for (String type : List.of(
+                "text/plain",
+                "application/xml",
+                "multipart/form-data; boundary=x",
+                "application/x-www-form-urlencoded")) {
             HttpResponse<String> answer = browser.send(browser.request("/api/cases/" + held + "/renew")
                     .header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofString("fence=1")));
@@ -163,7 +233,8 @@ class GarbageTest {
             assertThat(json(answer)).containsKey("error");
         });
         assertThat(line.fence(number)).isEqualTo(fence);
-        assertThat(first.post("/api/cases/" + number + "/release", Map.of("fence", fence)).statusCode())
+        assertThat(first.post("/api/cases/" + number + "/release", Map.of("fence", fence))
+                        .statusCode())
                 .isEqualTo(204);
         refused(first.post("/api/cases/" + number + "/release", Map.of("fence", fence)), 409, "lease-lost");
         refused(first.post("/api/cases/" + number + "/renew", Map.of("fence", fence)), 409, "lease-lost");

@@ -118,12 +118,12 @@ class CeremonyTest {
     /** With the key that the papers opened the stock format opens what was told, without any member and without the line. */
     private void readsAllThatWasTold(Sandbox sandbox, String number, Path opened) throws Exception {
         Path key = folder.resolve("case-key.txt");
-        Files.writeString(key, String.valueOf(Json.read(Files.readAllBytes(opened)).get("secret")));
+        Files.writeString(
+                key, String.valueOf(Json.read(Files.readAllBytes(opened)).get("secret")));
         Path sealed = folder.resolve("entry.age");
         Path read = folder.resolve("entry.json");
         List<String> words = new ArrayList<>();
-        for (Document entry :
-                sandbox.database().collection("entries").find(Filters.eq("case", number))) {
+        for (Document entry : sandbox.database().collection("entries").find(Filters.eq("case", number))) {
             Files.write(sealed, Store.bytes(entry, "sealed"));
             Files.deleteIfExists(read);
             assertThat(Tools.run("open", "-i", key.toString(), "-o", read.toString(), sealed.toString()))

@@ -20,7 +20,8 @@ class GuardsTest {
 
     private static void walked(BrowserScript.Outcome outcome, int steps) {
         assertThat(outcome.well()).as(outcome.said()).isTrue();
-        assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(steps);
+        assertThat(outcome.said().lines().filter(line -> line.startsWith("ok ")))
+                .hasSize(steps);
     }
 
     @Test
@@ -38,10 +39,7 @@ class GuardsTest {
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of())) {
             Rosters rosters = sandbox.line().getBean(Rosters.class);
             VerifiedRoster real = rosters.current();
-            rosters.add(
-                    2,
-                    new SignedRoster(
-                            real.publicPart().bytes(), new byte[] {'{', '}'}, Map.of()));
+            rosters.add(2, new SignedRoster(real.publicPart().bytes(), new byte[] {'{', '}'}, Map.of()));
             walked(BrowserScript.run("forged.mjs", sandbox, folder, System.getProperty("pictures", "")), 2);
         }
     }
@@ -51,7 +49,11 @@ class GuardsTest {
     void aDatabaseOlderThanThePinClosesConsoleAndLineVisibly() throws Exception {
         assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of())) {
-            assertThat(sandbox.line().getBean(Rosters.class).current().publicPart().version())
+            assertThat(sandbox.line()
+                            .getBean(Rosters.class)
+                            .current()
+                            .publicPart()
+                            .version())
                     .isEqualTo(1);
         }
         Files.writeString(folder.resolve("roster.pin"), "2 " + "0".repeat(64) + "\n");
