@@ -30,8 +30,8 @@ class AlertsPageTest {
                 "dodomu.alerts.mail.security", "none",
                 "dodomu.alerts.mail.from", "line@alerts.example.org");
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, mail)) {
-            BrowserScript.Outcome outcome = BrowserScript.run(
-                    "alerts.mjs", sandbox, folder, System.getProperty("pictures", ""), port);
+            BrowserScript.Outcome outcome =
+                    BrowserScript.run("alerts.mjs", sandbox, folder, System.getProperty("pictures", ""), port);
             assertThat(outcome.well()).as(outcome.said()).isTrue();
             assertThat(outcome.said().lines().filter(line -> line.startsWith("ok ")))
                     .hasSize(5);
