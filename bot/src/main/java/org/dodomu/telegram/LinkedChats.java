@@ -33,7 +33,7 @@ final class LinkedChats implements Messenger {
         }
         try {
             pace.take();
-            api.execute(SendMessage.builder().chatId(chat.reveal()).text(text).build());
+            send(chat, text);
             return Outcome.SAID;
         } catch (ApiRefused refused) {
             if (refused.kind() == ApiRefused.Kind.BLOCKED) {
@@ -48,6 +48,14 @@ final class LinkedChats implements Messenger {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Outcome.LATER;
+        }
+    }
+
+    private void send(Address chat, String text) throws ApiRefused, IOException {
+        try {
+            api.execute(SendMessage.builder().chatId(chat.reveal()).text(text).build());
+        } finally {
+            pace.ended();
         }
     }
 

@@ -6,16 +6,19 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * So many calls in any second, and less when Telegram asks for it. The pace of one chat is kept by its conversation. A single 429 may be meant for one chat: only when the next message is
- * refused too does everybody wait as long as was asked. Counts by a monotonic clock, so that a clock that is set back does not stop the line.
+ * So many calls in any second, as the other side sees them, and less when Telegram asks for it: a place is taken before a call and is free again a second after its end, for nobody here knows when
+ * it arrived. The pace of one chat is kept by its conversation. A single 429 may be meant for one chat: only when the next message is refused too does everybody wait as long as was asked. Counts
+ * by a monotonic clock, so that a clock that is set back does not stop the line.
  */
 final class Pace {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final LongSupplier nanoTime;
     private final int most;
-    private final Deque<Long> taken = new ArrayDeque<>();
+    private final Deque<Long> ended = new ArrayDeque<>();
+    private int underWay;
     private long heldUntil;
     private boolean refusedBefore;
 
@@ -26,12 +29,12 @@ final class Pace {
         this.heldUntil = nanoTime.getAsLong();
     }
 
-    /** Takes a place now, if there is one. */
+    /** Takes a place now, if there is one. Whoever took it says {@link #ended} or {@link #giveBack}. */
     synchronized boolean tryTake() {
         if (nanosUntilFree() > 0) {
             return false;
         }
-        taken.addLast(nanoTime.getAsLong());
+        underWay++;
         return true;
     }
 
@@ -44,16 +47,29 @@ final class Pace {
 
     private synchronized long nanosUntilFree() {
         long now = nanoTime.getAsLong();
-        while (!taken.isEmpty() && now - taken.peekFirst() >= WINDOW.toNanos()) {
-            taken.removeFirst();
+        while (!ended.isEmpty() && now - ended.peekFirst() >= WINDOW.toNanos()) {
+            ended.removeFirst();
         }
-        long full = taken.size() < most ? 0 : taken.peekFirst() + WINDOW.toNanos() - now;
-        return Math.max(full, heldUntil - now);
+        return Math.max(untilOneIsFree(now), heldUntil - now);
+    }
+
+    private long untilOneIsFree(long now) {
+        if (underWay + ended.size() < most) {
+            return 0;
+        }
+        Long first = ended.peekFirst();
+        return first == null ? LOOK.toNanos() : first + WINDOW.toNanos() - now;
+    }
+
+    /** The call came to its end, whichever. */
+    synchronized void ended() {
+        underWay--;
+        ended.addLast(nanoTime.getAsLong());
     }
 
     /** Gives back a place that was not used. */
     synchronized void giveBack() {
-        taken.pollLast();
+        underWay--;
     }
 
     synchronized void accepted() {

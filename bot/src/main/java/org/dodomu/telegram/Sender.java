@@ -30,7 +30,8 @@ final class Sender implements SmartLifecycle {
     private final FileFetcher files;
     private final Leadership leadership;
     private final Pace messages;
-    private final Pace quick;
+    private final Pace quick = new Pace(System::nanoTime, QUICK_A_SECOND);
+    private final Pace unpaced = new Pace(System::nanoTime, Integer.MAX_VALUE);
     private final TelegramJournal journal;
     private final int threads;
     private volatile boolean running;
@@ -49,7 +50,6 @@ final class Sender implements SmartLifecycle {
         this.files = files;
         this.leadership = leadership;
         this.messages = messages;
-        this.quick = new Pace(System::nanoTime, QUICK_A_SECOND);
         this.journal = journal;
         this.threads = threads;
     }
@@ -59,16 +59,12 @@ final class Sender implements SmartLifecycle {
         running = true;
         ExecutorService pool = Executors.newCachedThreadPool();
         workers = pool;
-        pool.execute(() -> run(pool, Lane.QUICK, quick::take, quick::giveBack));
-        pool.execute(() -> run(pool, Lane.PACED, messages::take, messages::giveBack));
-        pool.execute(() -> run(pool, Lane.FILES, () -> {}, () -> {}));
+        pool.execute(() -> run(pool, Lane.QUICK, quick));
+        pool.execute(() -> run(pool, Lane.PACED, messages));
+        pool.execute(() -> run(pool, Lane.FILES, unpaced));
     }
 
-    private interface Wait {
-        void take() throws InterruptedException;
-    }
-
-    private void run(ExecutorService pool, Lane lane, Wait place, Runnable giveBack) {
+    private void run(ExecutorService pool, Lane lane, Pace pace) {
         Semaphore free = new Semaphore(threads);
         while (running) {
             try {
@@ -76,13 +72,13 @@ final class Sender implements SmartLifecycle {
                 boolean more = true;
                 while (more && running) {
                     free.acquire();
-                    place.take();
+                    pace.take();
                     Optional<Leased> due = claim(lane);
                     more = due.isPresent();
                     if (more) {
-                        dispatch(pool, due.get(), lane == Lane.PACED, free);
+                        dispatch(pool, due.get(), pace, free);
                     } else {
-                        giveBack.run();
+                        pace.giveBack();
                         free.release();
                     }
                 }
@@ -108,10 +104,10 @@ final class Sender implements SmartLifecycle {
         }
     }
 
-    private void dispatch(ExecutorService pool, Leased leased, boolean placed, Semaphore free) {
+    private void dispatch(ExecutorService pool, Leased leased, Pace pace, Semaphore free) {
         pool.execute(() -> {
             try {
-                desk.done(leased, outcomes(leased, placed));
+                desk.done(leased, outcomes(leased, pace));
             } catch (RuntimeException fault) {
                 journal.senderFailed(fault.getClass());
             } finally {
@@ -120,17 +116,35 @@ final class Sender implements SmartLifecycle {
         });
     }
 
-    /** Does the errands in order; the message among them only when there is a place for it. */
-    private Map<DueErrand, Outcome> outcomes(Leased leased, boolean placed) {
+    /**
+     * Does the errands in order; the message among them only when there is a place for it.
+     *
+     * @param pace where a place was taken for them
+     */
+    private Map<DueErrand, Outcome> outcomes(Leased leased, Pace pace) {
         Map<DueErrand, Outcome> outcomes = new LinkedHashMap<>();
-        for (DueErrand due : leased.errands()) {
-            if (due.errand() instanceof Errand.Fetch fetch) {
-                outcomes.put(due, files.fetch(due, fetch));
-            } else if (!due.paced() || placed || messages.tryTake()) {
-                outcomes.put(due, errands.run(due));
+        try {
+            for (DueErrand due : leased.errands()) {
+                if (due.errand() instanceof Errand.Fetch fetch) {
+                    outcomes.put(due, files.fetch(due, fetch));
+                } else if (!due.paced() || pace == messages) {
+                    outcomes.put(due, errands.run(due));
+                } else if (messages.tryTake()) {
+                    outcomes.put(due, inItsPlace(due));
+                }
             }
+        } finally {
+            pace.ended();
         }
         return outcomes;
+    }
+
+    private Outcome inItsPlace(DueErrand due) {
+        try {
+            return errands.run(due);
+        } finally {
+            messages.ended();
+        }
     }
 
     /** Begins nothing more and lets what was begun come to its end, so that nobody has to guess whether it was sent. */

@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Configuration;
 class TelegramConfiguration {
 
     private static final int ERRANDS_AT_ONCE = 8;
-    /** Telegram allows about 30; what leaves at an even pace may still arrive in a bunch. */
-    private static final int MESSAGES_A_SECOND = 20;
+    /** Telegram allows about 30; with the alerts of {@link LinkedChats} and an alarm 25 at most. */
+    private static final int MESSAGES_A_SECOND = 22;
 
     private static final Duration ALERT_LOOK = Duration.ofSeconds(15);
 
