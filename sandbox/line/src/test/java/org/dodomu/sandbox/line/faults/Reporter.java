@@ -18,6 +18,8 @@ final class Reporter {
     /** The line remembers the marks of 250 updates. */
     private static final int MOST_UPDATES = 230;
 
+    private static final Set<String> HOURS = Set.of("morning", "day", "evening");
+
     private final Control people;
     private final Questionary questions;
     private final Random random;
@@ -245,11 +247,19 @@ final class Reporter {
         } else if (mood < 40 && card.has("next")) {
             press(card, "next");
         } else {
-            String choice = any(
-                    question.choices().stream().map(Questionnaire.Choice::id).toList());
+            String choice = any(choices(question));
             said.add(Said.answer(question.id(), "choices [" + choice + "]"));
             press(card, choice);
         }
+    }
+
+    /** Nobody asks for some hours of the day only: what is written to them would wait until then, and the storm with it. */
+    private static List<String> choices(Questionnaire.Question question) {
+        List<String> all =
+                question.choices().stream().map(Questionnaire.Choice::id).toList();
+        return all.contains("evening")
+                ? all.stream().filter(one -> !HOURS.contains(one)).toList()
+                : all;
     }
 
     private void pick(Card card, Questionnaire.Question question, int mood) {
