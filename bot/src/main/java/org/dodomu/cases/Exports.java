@@ -75,10 +75,7 @@ public class Exports {
                 put(zip, "keys/" + generation.number() + "-" + key.to().replace(':', '-') + ".age", key.sealed());
             }
         }
-        put(
-                zip,
-                "custody.json",
-                Json.write(Map.of("line", line, "case", number.value(), "records", custody.signed(number.value()))));
+        put(zip, "custody.json", Json.write(custody.log(number.value())));
         zip.finish();
     }
 

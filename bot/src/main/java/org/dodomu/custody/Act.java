@@ -1,6 +1,8 @@
 package org.dodomu.custody;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What was done to a case, to a member or to an epoch. */
 public enum Act {
@@ -60,6 +62,10 @@ public enum Act {
     RETIRED,
     /** Destroyed, because nobody finished it. */
     DROPPED;
+
+    public static Optional<Act> of(String code) {
+        return Arrays.stream(values()).filter(act -> act.code().equals(code)).findFirst();
+    }
 
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -134,9 +134,22 @@ public class Custody {
         return documents(caseNumber).stream().map(Custody::read).toList();
     }
 
-    /** The chain with hashes and signatures, for an export: whoever has the line's key can check it without us. */
-    public List<Map<String, Object>> signed(String caseNumber) {
+    /** The chain with hashes and signatures: whoever has the line's key can check it without us. */
+    private List<Map<String, Object>> signed(String caseNumber) {
         return documents(caseNumber).stream().map(Custody::exported).toList();
+    }
+
+    /**
+     * The log of one chain as {@code dodomu.jar verify} and a browser check it: {@code {"line","case","records"}}.
+     *
+     * @param caseNumber the case, or the name of a member's or an epoch's own chain
+     */
+    public Map<String, Object> log(String caseNumber) {
+        Map<String, Object> log = new LinkedHashMap<>();
+        log.put("line", line);
+        log.put("case", caseNumber);
+        log.put("records", signed(caseNumber));
+        return log;
     }
 
     private static Map<String, Object> exported(Document document) {

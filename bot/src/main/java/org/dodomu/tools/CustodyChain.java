@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dodomu.crypto.Json;
 import org.dodomu.crypto.SealBroken;
@@ -22,6 +23,11 @@ final class CustodyChain {
 
     /** Whether the records are one chain from the first on, of the one case that the entries are of. */
     static boolean unbroken(byte[] custody, Set<String> cases) {
+        return unbroken(custody).filter(one -> cases.equals(Set.of(one))).isPresent();
+    }
+
+    /** The case whose chain it is, from the first record on; empty when it is broken. */
+    static Optional<String> unbroken(byte[] custody) {
         try {
             Map<String, Object> log = Json.read(custody);
             byte[] previous = new byte[HASH_BYTES];
@@ -31,12 +37,12 @@ final class CustodyChain {
                 previous = next(log, ++n, record, previous);
                 if (!HexFormat.of().formatHex(previous).equals(record.get("hash"))
                         || !Integer.valueOf(n).equals(record.get("n"))) {
-                    return false;
+                    return Optional.empty();
                 }
             }
-            return n > 0 && cases.equals(Set.of(String.valueOf(log.get("case"))));
+            return n > 0 ? Optional.of(String.valueOf(log.get("case"))) : Optional.empty();
         } catch (SealBroken | ClassCastException | IllegalArgumentException malformed) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
 /**
  * Verifies exported entries: for each {@code <id>.age} a file {@code <id>.json} with {@code {"line","case","entry","generation","file","sig"}}. Checks the deposit signature, and with an
  * identity also the header inside. Where a {@code custody.json} lies beside them, also that its records are one unbroken chain of the same case; whoever holds the master key can write another.
+ * Without the deposit key it checks a {@code custody.json} that lies alone, as an auditor saved it, and refuses entries.
  */
 @Command(
         name = "verify",
@@ -37,9 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--deposit-key",
-            required = true,
-            description = "The line's deposit key from its roster, base64url.")
-    private String depositKey = "";
+            description = "The line's deposit key from its roster, base64url; not needed for a custody.json alone.")
+    private @Nullable String depositKey;
 
     @Option(names = "-i", description = "A file with the case's identity, to check what is inside too.")
     private @Nullable Path identity;
@@ -49,13 +50,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        VerifyingKey key = VerifyingKey.parse(depositKey);
         List<Path> entries;
         try (Stream<Path> files = Files.list(folder)) {
             entries = files.filter(file -> file.toString().endsWith(".age"))
                     .sorted()
                     .toList();
         }
+        if (depositKey == null) {
+            return alone(entries);
+        }
+        VerifyingKey key = VerifyingKey.parse(depositKey);
         int broken = 0;
         for (Path entry : entries) {
             if (!verifies(entry, key)) {
@@ -72,6 +76,18 @@ final class VerifyCommand implements Callable<Integer> {
             broken += whole ? 0 : 1;
         }
         return broken == 0 && !entries.isEmpty() ? 0 : 1;
+    }
+
+    private int alone(List<Path> entries) throws IOException {
+        Path custody = folder.resolve("custody.json");
+        if (!entries.isEmpty() || !Files.exists(custody)) {
+            System.err.println("Name the line's --deposit-key; only a custody.json alone is checked without it.");
+            return 2;
+        }
+        Optional<String> chain = CustodyChain.unbroken(Files.readAllBytes(custody));
+        System.out.println(chain.map(name -> "The custody log of " + name + " is one unbroken chain.")
+                .orElse("BROKEN custody.json"));
+        return chain.isPresent() ? 0 : 1;
     }
 
     private boolean verifies(Path entry, VerifyingKey key) throws IOException {

@@ -72,6 +72,8 @@ class RoleTableTest {
             POST /api/cases/{number}/snooze      lo
             GET  /api/cases/{number}             lov
             GET  /api/cases/{number}/custody     la
+            GET  /api/custody                    la
+            GET  /api/custody/chain              la
             POST /api/cases/{number}/entries     lov
             POST /api/cases/{number}/thread      lov
             POST /api/cases/{number}/grants      lov

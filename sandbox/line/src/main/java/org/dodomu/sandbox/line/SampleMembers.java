@@ -29,7 +29,7 @@ import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
 
 /**
- * Visibly sample members, whose keys are made at the first start on this machine: a lead, two operators and a verifier. One lead vouches alone, which no real line allows.
+ * Visibly sample members, whose keys are made at the first start on this machine: a lead, two operators, a verifier and an auditor. One lead vouches alone, which no real line allows.
  */
 final class SampleMembers {
 
@@ -59,7 +59,7 @@ final class SampleMembers {
 
     Access access() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String name : List.of("lead", "operator-1", "operator-2", "verifier")) {
+        for (String name : List.of("lead", "operator-1", "operator-2", "verifier", "auditor")) {
             files.add(folder.resolve(name + ".age"));
         }
         return new Access(
@@ -74,7 +74,8 @@ final class SampleMembers {
                 sample("lead", "Зразок: керівниця", Role.LEAD, Role.OPERATOR),
                 sample("operator-1", "Зразок: операторка 1", Role.OPERATOR),
                 sample("operator-2", "Зразок: операторка 2", Role.OPERATOR),
-                sample("verifier", "Зразок: перевіряльниця", Role.VERIFIER));
+                sample("verifier", "Зразок: перевіряльниця", Role.VERIFIER),
+                sample("auditor", "Зразок: аудиторка", Role.AUDITOR));
         for (Sample one : samples) {
             write(one, passphrase);
         }
