@@ -85,7 +85,7 @@ export function Leads({ held }: { held: Session }) {
   }, []);
   return (
     <main class="gate wide">
-      <p class="steps"><a href="/">{m('toConsole')}</a> <a href="#alerts" data-testid="my-alerts">{m('toAlerts')}</a> <button class="plain" data-testid="lock" onClick={() => lock()}>{m('lock')}</button></p>
+      <p class="steps"><a href="/">{m('toConsole')}</a> <a href="#alerts" data-testid="my-alerts">{m('toAlerts')}</a> <a href="#custody" data-testid="to-custody">{m('toCustody')}</a> <button class="plain" data-testid="lock" onClick={() => lock()}>{m('lock')}</button></p>
       <h1>{m('leadsTitle', { line: held.line.name })}</h1>
       {problem && <p class="alarm" role="alert" data-testid="problem">{problem}</p>}
       {forged > 0 && <p class="alarm" role="alert">{m('proposalForged', { n: forged })}</p>}

@@ -31,6 +31,7 @@ function part<T>(fetched: () => Promise<T>) {
 const ceremony = part(() => import('./ceremony'));
 const leads = part(() => import('./leads'));
 const alerts = part(() => import('./alerts'));
+const custody = part(() => import('./custody'));
 
 function Later<T>({ of, show }: { of: ReturnType<typeof part<T>>; show: (there: T) => ComponentChildren }) {
   const there = of.there.value;
@@ -51,7 +52,8 @@ function Place() {
   if (aim) return <Gate><Later key="ceremony" of={ceremony} show={(there) => <there.Ceremony aim={aim} />} /></Gate>;
   const held = session.value;
   if (!held) return <><Corner /><SignIn /><Ahead /></>;
-  const [lead, operator] = [held.roles.includes('lead'), held.roles.includes('operator')];
+  const [lead, operator, auditor] = (['lead', 'operator', 'auditor'] as const).map((role) => held.roles.includes(role));
+  if (auditor || lead ? hash === '#custody' || !(lead || operator) : false) return <><Corner /><Later key="custody" of={custody} show={(there) => <there.CustodyPage held={held} />} /></>;
   if (lead ? hash === '#alerts' : operator) return <><Corner /><Later key="alerts" of={alerts} show={(there) => <there.Alerts held={held} />} /></>;
   if (!lead) return <Gate><p>{m('onlyLeads')} <a href="/">{m('toConsole')}</a></p></Gate>;
   return <><Corner /><Later key="leads" of={leads} show={(there) => <there.Leads held={held} />} /></>;

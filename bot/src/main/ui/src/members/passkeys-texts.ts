@@ -11,7 +11,7 @@ const uk = {
   removeTitle: 'Вилучити ключ доступу?', removeAsk: 'Ним більше не можна буде увійти. Вилучіть його також із пристрою чи менеджера паролів.', keep: 'Залишити',
   last: 'Останній ключ доступу вилучити не можна: лінія його вимагає.', cannot: 'Цей браузер не вміє працювати з ключами доступу.',
   broken: 'Ключ доступу не створено. Спробуйте ще раз; якщо на цьому пристрої він уже є, візьміть інший пристрій.', refused: 'Сервер не прийняв цей ключ доступу.', proof: 'Не підтверджено, що це Ви. Нічого не змінено.',
-  alerts: 'Мої сповіщення', enrolTitle: 'Ваш ключ доступу', enrolMust: 'Ця лінія не впускає нікого без ключа доступу. Створіть його тепер: згодом цього зробити буде не можна.',
+  alerts: 'Мої сповіщення', custody: 'Журнал дій', enrolTitle: 'Ваш ключ доступу', enrolMust: 'Ця лінія не впускає нікого без ключа доступу. Створіть його тепер: згодом цього зробити буде не можна.',
   enrolMay: 'Ключ доступу захистить Вас, якщо файл ключа вкрадуть. Його можна створити тепер або після першого входу.', enrolMade: 'Ключів доступу створено: {0}.', enrolOn: 'Далі', enrolSkip: 'Пропустити',
 };
 
@@ -25,7 +25,7 @@ const en: Record<keyof typeof uk, string> = {
   removeTitle: 'Remove the passkey?', removeAsk: 'It will not sign you in any more. Remove it from the device or password manager too.', keep: 'Keep it',
   last: 'The last passkey cannot be removed: the line requires one.', cannot: 'This browser cannot use passkeys.',
   broken: 'No passkey was made. Try again; if this device has one already, take another device.', refused: 'The server did not take this passkey.', proof: 'It was not confirmed that it is you. Nothing was changed.',
-  alerts: 'My alerts', enrolTitle: 'Your passkey', enrolMust: 'This line lets nobody in without a passkey. Make it now: later it cannot be done.',
+  alerts: 'My alerts', custody: 'Custody log', enrolTitle: 'Your passkey', enrolMust: 'This line lets nobody in without a passkey. Make it now: later it cannot be done.',
   enrolMay: 'A passkey protects you when your key file is stolen. You can make it now or after your first sign-in.', enrolMade: 'Passkeys made: {0}.', enrolOn: 'Continue', enrolSkip: 'Skip',
 };
 

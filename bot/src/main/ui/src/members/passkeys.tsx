@@ -46,6 +46,7 @@ export function Passkeys({ held }: { held: Session }) {
         </>
       )}
       {location.pathname === '/' && held.roles.some((role) => role === 'operator' || role === 'lead') && <p><a class="button" data-testid="to-alerts" href="/members/#alerts">{p('alerts')}</a></p>}
+      {location.pathname === '/' && held.roles.some((role) => role === 'auditor' || role === 'lead') && <p><a class="button" data-testid="to-custody" href="/members/#custody">{p('custody')}</a></p>}
       {fault && <p class="alarm" role="alert" data-testid="passkey-fault">{p(fault)}</p>}
       {leaving && (
         <div class="alarm" role="alertdialog" aria-label={p('removeTitle')}>

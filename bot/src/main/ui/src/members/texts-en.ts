@@ -2,7 +2,7 @@ import type { Texts } from './texts';
 
 export const en: Texts = {
   busy: 'Working. This takes a few seconds.', retry: 'Again', onward: 'Next', lock: 'Lock', sign: 'Sign', withdraw: 'Take back', print: 'Print',
-  toConsole: 'To the console', toAlerts: 'My alerts', toMembers: "To the leads' page", language: 'Українська',
+  toConsole: 'To the console', toAlerts: 'My alerts', toCustody: 'Custody log', toMembers: "To the leads' page", language: 'Українська',
   keysTitle: 'Your keys', keysText: 'The keys are made in this browser. The key file is saved to your downloads under a passphrase that only you know. Neither is sent anywhere, and nobody can restore them.',
   passphrase: 'A new passphrase for the key file (at least {n} characters; five or six random words are better)', passphraseAgain: 'The same passphrase again', passphraseDiffers: 'The passphrases differ.', makeKeys: 'Make and save the keys',
   checkTitle: 'Let us check the saved file', checkText: 'Move the file to where it will stay and put a copy on a second medium. Then choose the saved file: we open it with your passphrase.', checkFile: 'Key file', saveAgain: 'Save the file again',

@@ -4,7 +4,7 @@ import { filled, language, type Language, speak } from '../i18n';
 /** The texts of the members' page; both languages have the same keys or do not compile. */
 const uk = {
   busy: 'Працюємо. Це триває кілька секунд.', retry: 'Ще раз', onward: 'Далі', lock: 'Замкнути', sign: 'Підписати', withdraw: 'Відкликати', print: 'Надрукувати',
-  toConsole: 'До пульта', toMembers: 'До сторінки керівництва', toAlerts: 'Мої сповіщення', language: 'English',
+  toConsole: 'До пульта', toMembers: 'До сторінки керівництва', toAlerts: 'Мої сповіщення', toCustody: 'Журнал дій', language: 'English',
   keysTitle: 'Ваші ключі', keysText: 'Ключі виникнуть у цьому браузері. Файл ключа збережеться до завантажень під паролем, який знаєте лише Ви. Ні файл, ні пароль нікуди не надсилаються, і ніхто їх не відновить.',
   passphrase: 'Новий пароль до файлу ключа (щонайменше {n} знаків, краще п’ять-шість випадкових слів)', passphraseAgain: 'Той самий пароль ще раз', passphraseDiffers: 'Паролі не збігаються.', makeKeys: 'Створити й зберегти ключі',
   checkTitle: 'Перевірмо збережений файл', checkText: 'Перенесіть файл туди, де він лежатиме, і покладіть копію на другий носій. Тоді виберіть збережений файл: ми відкриємо його Вашим паролем.', checkFile: 'Файл ключа', saveAgain: 'Зберегти файл ще раз',
