@@ -37,3 +37,6 @@ export function actName(code: string): string {
   const own = `act_${code}`;
   return own in uk ? c(own as CustodyText) : named('act_', code);
 }
+
+/** Day and time to the second, where the auditor is. */
+export const when = (at: string): string => new Intl.DateTimeFormat(language.value === 'uk' ? 'uk-UA' : 'en-GB', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at));

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, Refusal } from '../api/api';
-import { fullTime } from '../i18n';
 import { lock, nameOfMember, type Session } from '../session';
 import { brokenAt, type ChainLog } from './custody-chain';
-import { actName, ACTS, c, type CustodyText } from './custody-texts';
+import { actName, ACTS, c, type CustodyText, when } from './custody-texts';
 
 interface Act { chain: string; n: number; act: string; by: string; at: string }
 interface Page { rows: Act[]; next: string | null }
@@ -16,7 +15,6 @@ const NUMBER = /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/;
 const LOOKS = 4;
 
 const faultOf = (refused: unknown): CustodyText => (refused instanceof Refusal && refused.status !== 0 ? 'refused' : 'away');
-const when = (at: string) => fullTime(new Date(at));
 const who = (by: string) => (by === 'line' || by === 'reporter' ? c(by) : nameOfMember(by));
 
 function nameOfChain(chain: string): string {
@@ -69,7 +67,7 @@ export function CustodyPage({ held }: { held: Session }) {
   useEffect(() => void seek(ALL, { rows: [], next: null }), []);
   const lead = held.roles.includes('lead');
   return (
-    <main class="gate wide">
+    <main class="gate log">
       <p class="steps">{held.roles.some((role) => role !== 'auditor') && <a href="/">{c('toConsole')}</a>} {lead && <a href="#">{c('toLeads')}</a>} <button class="plain" data-testid="lock" onClick={() => lock()}>{c('lock')}</button></p>
       {chain !== null ? <Chain held={held} chain={chain} back={() => setChain(null)} /> : (
         <>
@@ -155,7 +153,7 @@ function Chain({ held, chain, back }: { held: Session; chain: string; back: () =
 function Verdict({ log, place, signed }: Checked) {
   const holds = place === 0 && signed;
   return (
-    <div role={holds ? 'status' : 'alert'} class={holds ? 'consequence' : 'alarm'} data-testid="custody-verdict" data-holds={holds}>
+    <div role={holds ? 'status' : 'alert'} class={holds ? 'holds' : 'alarm'} data-testid="custody-verdict" data-holds={holds}>
       <p><strong>{holds ? `✓ ${c('holds')}` : `⚠ ${c('broken')}`}</strong></p>
       <p>{holds ? c('holdsWhat', { n: log.records.length }) : place > 0 ? c('brokenAt', { n: place }) : c('unsigned')}</p>
       {holds && <p class="small">{c('cannot')}</p>}

@@ -11,6 +11,7 @@ class CustodyCollections {
 
     @Bean
     StoredCollection custodyCollection() {
-        return new StoredCollection(Custody.COLLECTION, 1, List.of(Indexes.ascending("case", "n"), Indexes.ascending("at", "case", "n")));
+        return new StoredCollection(
+                Custody.COLLECTION, 1, List.of(Indexes.ascending("case", "n"), Indexes.ascending("at", "case", "n")));
     }
 }

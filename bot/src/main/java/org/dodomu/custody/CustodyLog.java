@@ -40,7 +40,11 @@ public class CustodyLog {
      * @param to the first moment that is left out
      */
     public record Wanted(
-            Optional<String> chain, Optional<Act> act, Optional<String> by, Optional<Instant> from, Optional<Instant> to) {
+            Optional<String> chain,
+            Optional<Act> act,
+            Optional<String> by,
+            Optional<Instant> from,
+            Optional<Instant> to) {
 
         public static Wanted all() {
             return new Wanted(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -111,8 +115,7 @@ public class CustodyLog {
     private static List<Bson> ranges(Wanted wanted, Optional<Place> after) {
         if (wanted.chain().isPresent()) {
             Bson own = Filters.eq("case", wanted.chain().get());
-            return List.of(Filters.and(
-                    own, Filters.lt("n", after.map(Place::n).orElse(Integer.MAX_VALUE))));
+            return List.of(Filters.and(own, Filters.lt("n", after.map(Place::n).orElse(Integer.MAX_VALUE))));
         }
         Instant from = wanted.from().orElse(Instant.EPOCH);
         if (after.isEmpty()) {

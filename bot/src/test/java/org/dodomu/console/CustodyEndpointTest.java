@@ -118,7 +118,8 @@ class CustodyEndpointTest {
         assertThat(rows(json(auditor.get("/api/custody?by=" + line.id("operator")))))
                 .hasSize(1)
                 .allSatisfy(row -> assertThat(row).containsEntry("act", "claimed"));
-        assertThat(rows(json(auditor.get("/api/custody?to=2001-01-01T00:00:00Z")))).isEmpty();
+        assertThat(rows(json(auditor.get("/api/custody?to=2001-01-01T00:00:00Z"))))
+                .isEmpty();
         assertThat(rows(json(auditor.get("/api/custody?from=2001-01-01T00:00:00Z&to=9998-01-01T00:00:00Z"))))
                 .hasSizeGreaterThan(2);
     }
@@ -192,8 +193,7 @@ class CustodyEndpointTest {
         line.context()
                 .getBean(Store.class)
                 .collection("custody")
-                .updateOne(
-                        new Document("_id", number + ":1"), new Document("$set", new Document("by", "line")));
+                .updateOne(new Document("_id", number + ":1"), new Document("$set", new Document("by", "line")));
         assertThat(json(line.signedIn("auditor").get("/api/custody/chain?of=" + number)))
                 .containsEntry("signed", false);
     }

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 /** The log over all chains, page by page, while many acts fall into one second. */
 class CustodyLogContractTest extends ContractTest {
 
-    private static final Comparator<Row> NEWEST_FIRST =
-            Comparator.comparing(Row::at).thenComparing(Row::chain).thenComparing(Row::n).reversed();
+    private static final Comparator<Row> NEWEST_FIRST = Comparator.comparing(Row::at)
+            .thenComparing(Row::chain)
+            .thenComparing(Row::n)
+            .reversed();
 
     private final List<Row> written = new ArrayList<>();
 
@@ -44,8 +46,8 @@ class CustodyLogContractTest extends ContractTest {
         }
         for (Document one : database.database().getCollection("custody").find()) {
             Instant at = one.getDate("at").toInstant();
-            written.add(new Row(
-                    one.getString("case"), one.getInteger("n"), one.getString("act"), one.getString("by"), at));
+            written.add(
+                    new Row(one.getString("case"), one.getInteger("n"), one.getString("act"), one.getString("by"), at));
         }
         assertThat(written).hasSize(180);
     }
@@ -101,10 +103,9 @@ class CustodyLogContractTest extends ContractTest {
                     .containsExactlyElementsOf(expected(
                             row -> row.act().equals("exported") && !row.at().isAfter(second)))
                     .hasSize(30);
-            assertThat(all(
-                            new Wanted(noText, Optional.empty(), Optional.of("line"), begin, Optional.empty()), most))
-                    .containsExactlyElementsOf(expected(
-                            row -> row.by().equals("line") && !row.at().isBefore(second)))
+            assertThat(all(new Wanted(noText, Optional.empty(), Optional.of("line"), begin, Optional.empty()), most))
+                    .containsExactlyElementsOf(
+                            expected(row -> row.by().equals("line") && !row.at().isBefore(second)))
                     .hasSize(60);
             assertThat(all(
                             new Wanted(
@@ -133,8 +134,8 @@ class CustodyLogContractTest extends ContractTest {
                 .toList();
         database.database().getCollection("custody").insertMany(many);
         CustodyLog log = line.part(CustodyLog.class);
-        Wanted rare =
-                new Wanted(Optional.empty(), Optional.of(Act.DESTROYED), Optional.empty(), Optional.empty(), Optional.empty());
+        Wanted rare = new Wanted(
+                Optional.empty(), Optional.of(Act.DESTROYED), Optional.empty(), Optional.empty(), Optional.empty());
         Page first = log.page(rare, Optional.empty(), 100);
         assertThat(first.rows()).isEmpty();
         assertThat(first.next()).map(Place::n).hasValue(181);

@@ -15,7 +15,6 @@ import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
 import org.dodomu.custody.Act;
 import org.dodomu.custody.Custody;
-import org.dodomu.desk.Member;
 import org.dodomu.desk.Role;
 import org.dodomu.desk.Rosters;
 import org.dodomu.storage.Store;
@@ -44,8 +43,7 @@ class CustodyPageTest {
     private static String operator(Sandbox sandbox) {
         return sandbox.line().getBean(Rosters.class).current().members().stream()
                 .filter(one -> one.is(Role.OPERATOR) && !one.is(Role.LEAD))
-                .map(Member::id)
-                .map(Object::toString)
+                .map(one -> one.id().value())
                 .findFirst()
                 .orElseThrow();
     }
@@ -73,9 +71,11 @@ class CustodyPageTest {
                     System.getProperty("pictures", ""),
                     saved.toString(),
                     whole.value(),
-                    broken.value());
+                    broken.value(),
+                    by);
             assertThat(outcome.well()).as(outcome.said()).isTrue();
-            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok "))).hasSize(6);
+            assertThat(outcome.said().lines().filter(line -> line.startsWith("ok ")))
+                    .hasSize(6);
         }
         Path log = saved.resolve("custody.json");
         assertThat(Tools.run("verify", saved.toString())).isZero();
