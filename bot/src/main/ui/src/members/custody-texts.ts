@@ -7,7 +7,7 @@ const uk = {
   when: 'Коли', loading: 'Завантажуємо', away: 'Сервер не відповідає. Перевірте з’єднання й спробуйте ще раз.', refused: 'Сервер не показав журналу.', retry: 'Спробувати ще раз', none: 'Таких записів немає.', older: 'Показати старіші', seek: 'Шукати далі в старіших', shown: 'Записів: {n}', soughtOn: 'Переглянуто частину журналу, і в ній такого немає.',
   open: 'Перевірити справу {name}', back: 'До журналу', chainOf: 'Ланцюг: {name}', memberChain: 'учасник: {name}', epochChain: 'ключ столу {name}',
   holds: 'Ланцюг цілий', holdsWhat: 'Записів: {n}. Цей браузер сам перерахував: кожен запис містить хеш попереднього. Сервер підтверджує свої підписи.', broken: 'Ланцюг порушено', brokenAt: 'Запис {n} не на своєму місці або змінений. Збережіть журнал, нічого більше не робіть і зателефонуйте керівництву.',
-  unsigned: 'Хеші сходяться, але підписи сервера ні: хтось переписав журнал у базі. Збережіть журнал і зателефонуйте керівництву.', cannot: 'Чого це не доводить: хто тримає головний ключ сервера, міг би переписати весь ланцюг. Порівняйте із журналом, збереженим раніше.', save: 'Зберегти custody.json', hash: 'Останній хеш',
+  unsigned: 'Хеші сходяться, але підписи сервера ні: хтось переписав журнал у базі. Збережіть журнал і зателефонуйте керівництву.', cannot: 'Чого це не доводить: хто пише в базу, міг відрізати найновіші записи, а хто тримає головний ключ сервера, міг переписати весь ланцюг. Порівняйте із журналом, збереженим раніше.', save: 'Зберегти custody.json', hash: 'Останній хеш',
   'act_member-removed': 'Учасника вилучено', 'act_epoch-ended': 'Стіл отримав новий ключ', 'act_epoch-cleared': 'Старий ключ столу прибрано',
 };
 
@@ -17,7 +17,7 @@ const en: Record<keyof typeof uk, string> = {
   when: 'When', loading: 'Loading', away: 'The server does not answer. Check the connection and try again.', refused: 'The server did not show the log.', retry: 'Try again', none: 'There are no such records.', older: 'Show older ones', seek: 'Look on in older ones', shown: 'Records: {n}', soughtOn: 'A part of the log was looked through, and there is no such record in it.',
   open: 'Check case {name}', back: 'To the log', chainOf: 'Chain: {name}', memberChain: 'member: {name}', epochChain: 'desk key {name}',
   holds: 'Chain holds', holdsWhat: 'Records: {n}. This browser counted it anew: each record holds the hash of the one before. The server confirms its signatures.', broken: 'Chain broken', brokenAt: 'Record {n} is not in its place or was changed. Save the log, do nothing else and call the leads.',
-  unsigned: 'The hashes fit, but the server’s signatures do not: somebody rewrote the log in the database. Save the log and call the leads.', cannot: 'What this does not prove: whoever holds the server’s master key could write the whole chain anew. Compare with a log that was saved before.', save: 'Save custody.json', hash: 'Last hash',
+  unsigned: 'The hashes fit, but the server’s signatures do not: somebody rewrote the log in the database. Save the log and call the leads.', cannot: 'What this does not prove: whoever writes the database could cut off the newest records, and whoever holds the server’s master key could write the whole chain anew. Compare with a log that was saved before.', save: 'Save custody.json', hash: 'Last hash',
   'act_member-removed': 'Member removed', 'act_epoch-ended': 'The desk has a new key', 'act_epoch-cleared': 'The desk’s old key was cleared away',
 };
 
