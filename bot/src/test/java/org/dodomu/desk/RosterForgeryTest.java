@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dodomu.crypto.HybridIdentity;
@@ -329,11 +330,14 @@ class RosterForgeryTest {
     @MethodSource("memberFields")
     void refusesEachForgedMemberField(String field) {
         String exact = new String(SAMPLE.members2.bytes(), StandardCharsets.UTF_8);
-        String text = exact.replaceFirst(
-                "(\"" + field + "\":\\[?\"?)(\\{?)(.)", field.equals("members") ? "$1$2$3" : "$1$2" + "0");
-        byte[] forged = field.equals("members")
-                ? exact.replace("\"members\":[{", "\"members\":[{},{").getBytes(StandardCharsets.UTF_8)
-                : text.getBytes(StandardCharsets.UTF_8);
+        byte[] forged = (field.equals("members")
+                        ? exact.replace("\"members\":[{", "\"members\":[{},{")
+                        : Pattern.compile("(\"" + field + "\":\\[?\"?)(\\{?)(.)")
+                                .matcher(exact)
+                                .replaceFirst(start -> start.group(1)
+                                        + start.group(2)
+                                        + (start.group(3).equals("0") ? "1" : "0")))
+                .getBytes(StandardCharsets.UTF_8);
         assertThat(forged).isNotEqualTo(SAMPLE.members2.bytes());
         SignedRoster old = SAMPLE.version2;
         Map<String, byte[]> signatures = new LinkedHashMap<>();
