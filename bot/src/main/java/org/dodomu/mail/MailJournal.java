@@ -20,7 +20,7 @@ final class MailJournal {
         LOG.warn("A mailbox refused an alert");
     }
 
-    void roundFailed(Class<?> reason) {
-        LOG.warn("A round of alerts by mail failed ({})", reason.getSimpleName());
+    void roundFailed(String name, Class<?> reason) {
+        LOG.warn("A round of {} failed ({})", name, reason.getSimpleName());
     }
 }

@@ -17,6 +17,7 @@ import org.dodomu.intake.ErrandDesk;
 import org.dodomu.intake.FileSealing;
 import org.dodomu.intake.Line;
 import org.dodomu.storage.Leadership;
+import org.dodomu.storage.Rounds;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -69,7 +70,7 @@ class TelegramConfiguration {
     @Bean
     Rounds alertRounds(Alerts alerts, BotApi api, BotUser user, Leadership leadership, Clock clock) {
         LinkedChats chats = new LinkedChats(api, clock, journal);
-        return new Rounds("alerts", ALERT_LOOK, () -> lookIfLeader(alerts, chats, user, leadership), journal);
+        return new Rounds("alerts", ALERT_LOOK, () -> lookIfLeader(alerts, chats, user, leadership), journal::failed);
     }
 
     private static void lookIfLeader(Alerts alerts, LinkedChats chats, BotUser user, Leadership leadership) {

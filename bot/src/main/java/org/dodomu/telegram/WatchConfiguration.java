@@ -11,6 +11,7 @@ import org.dodomu.intake.DeadLetters;
 import org.dodomu.intake.Line;
 import org.dodomu.intake.Mishaps;
 import org.dodomu.storage.Leadership;
+import org.dodomu.storage.Rounds;
 import org.dodomu.storage.Store;
 import org.dodomu.storage.StoredCollection;
 import org.springframework.context.annotation.Bean;
@@ -48,14 +49,14 @@ class WatchConfiguration {
 
     @Bean
     Rounds watchRounds(Watch watch, AlarmSettings settings) {
-        return new Rounds("watch", settings.look(), watch::look, journal);
+        return new Rounds("watch", settings.look(), watch::look, journal::failed);
     }
 
     @Bean
     Rounds deadLetterRounds(DeadLetters letters, Line line, BotApi api, Leadership leadership, Clock clock) {
         Updates updates = new Updates(api.mapper(), clock);
         DeadLetterRetry retry = new DeadLetterRetry(letters, updates, line, leadership::held, api.mapper(), journal);
-        return new Rounds("dead-letters", RETRY_LOOK, retry, journal);
+        return new Rounds("dead-letters", RETRY_LOOK, retry, journal::failed);
     }
 
     @Bean

@@ -1,23 +1,40 @@
-package org.dodomu.telegram;
+package org.dodomu.storage;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Does the same thing again and again on a thread of its own, whatever becomes of it. */
-final class Rounds implements SmartLifecycle {
+/** Does the same thing again and again on a thread of its own, whatever becomes of it. What only one instance may do asks {@link Leadership} in each round. */
+public final class Rounds implements SmartLifecycle {
+
+    private static final Duration LAST_ROUND = Duration.ofSeconds(10);
 
     private final String name;
     private final Duration pause;
+    private final Duration lastRound;
     private final Runnable round;
-    private final TelegramJournal journal;
+    private final BiConsumer<String, Class<?>> failed;
     private @Nullable Thread thread;
 
-    Rounds(String name, Duration pause, Runnable round, TelegramJournal journal) {
+    /**
+     * Rounds of which the last one has ten seconds to end.
+     *
+     * @param name of the thread
+     * @param failed hears of a round that broke: the name and the kind of the fault
+     */
+    public Rounds(String name, Duration pause, Runnable round, BiConsumer<String, Class<?>> failed) {
+        this(name, pause, LAST_ROUND, round, failed);
+    }
+
+    /** @param lastRound how long a stop waits for a round that is under way */
+    public Rounds(
+            String name, Duration pause, Duration lastRound, Runnable round, BiConsumer<String, Class<?>> failed) {
         this.name = name;
         this.pause = pause;
+        this.lastRound = lastRound;
         this.round = round;
-        this.journal = journal;
+        this.failed = failed;
     }
 
     @Override
@@ -33,7 +50,7 @@ final class Rounds implements SmartLifecycle {
             try {
                 round.run();
             } catch (RuntimeException fault) {
-                journal.failed(name, fault.getClass());
+                failed.accept(name, fault.getClass());
             }
             try {
                 Thread.sleep(pause.toMillis());
@@ -52,7 +69,7 @@ final class Rounds implements SmartLifecycle {
         }
         running.interrupt();
         try {
-            running.join(10_000);
+            running.join(lastRound.toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
