@@ -3,6 +3,7 @@ package org.dodomu.tools;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import org.dodomu.config.MailSettings;
 import org.dodomu.config.Secret;
 import org.dodomu.config.SettingRefused;
@@ -54,11 +55,12 @@ final class DoctorMail {
     }
 
     private MailSettings.Security security() {
-        return switch (security == null ? "starttls" : security.toLowerCase(java.util.Locale.ROOT)) {
-            case "starttls" -> MailSettings.Security.STARTTLS;
-            case "tls" -> MailSettings.Security.TLS;
-            case "none" -> MailSettings.Security.NONE;
-            default -> throw new SettingRefused("dodomu.alerts.mail.security must be starttls, tls or none.");
-        };
+        try {
+            return security == null
+                    ? MailSettings.Security.STARTTLS
+                    : MailSettings.Security.valueOf(security.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new SettingRefused("dodomu.alerts.mail.security must be starttls, tls or none.");
+        }
     }
 }
