@@ -15,25 +15,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.dodomu.config.LineSettings;
-import org.dodomu.crypto.Json;
+import org.dodomu.crypto.CustodyHash;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
-import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.Statements;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes and reads the chain of a case. Record n holds the hash of record n - 1; its own hash is SHA-256 over that hash and the record's JSON, and is signed by the server. Two writers at once
- * cannot take the same place: the place is the document's id.
+ * Writes and reads the chain of a case. Record n holds the hash of record n - 1; its own {@link CustodyHash} is over that hash and the record, and is signed by the server. Two writers at once cannot
+ * take the same place: the place is the document's id.
  */
 @Component
 public class Custody {
 
     static final String COLLECTION = "custody";
 
-    private static final byte[] START = new byte[32];
+    private static final byte[] START = CustodyHash.start();
 
     private final Store store;
     private final Clock clock;
@@ -116,17 +115,7 @@ public class Custody {
     }
 
     private byte[] hash(String caseNumber, int n, String act, String by, Instant at, byte[] previous) {
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("line", line);
-        record.put("case", caseNumber);
-        record.put("n", n);
-        record.put("act", act);
-        record.put("by", by);
-        record.put("at", at.toString());
-        byte[] json = Json.write(record);
-        byte[] chained = Arrays.copyOf(previous, previous.length + json.length);
-        System.arraycopy(json, 0, chained, previous.length, json.length);
-        return Sha256.of(chained);
+        return CustodyHash.next(previous, line, caseNumber, n, act, by, at.toString());
     }
 
     /** The chain of a case, in order. */

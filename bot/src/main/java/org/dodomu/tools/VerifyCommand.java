@@ -69,25 +69,29 @@ final class VerifyCommand implements Callable<Integer> {
         }
         System.out.println(
                 entries.size() - broken + " of " + entries.size() + " entries are whole and in their place.");
-        Path custody = folder.resolve("custody.json");
-        if (Files.exists(custody)) {
-            boolean whole = CustodyChain.unbroken(Files.readAllBytes(custody), cases(entries));
-            System.out.println(whole ? "The custody log is one unbroken chain." : "BROKEN custody.json");
-            broken += whole ? 0 : 1;
-        }
+        broken += custodyIsThere() && !custodyIsWhole(cases(entries)) ? 1 : 0;
         return broken == 0 && !entries.isEmpty() ? 0 : 1;
     }
 
     private int alone(List<Path> entries) throws IOException {
-        Path custody = folder.resolve("custody.json");
-        if (!entries.isEmpty() || !Files.exists(custody)) {
+        if (!entries.isEmpty() || !custodyIsThere()) {
             System.err.println("Name the line's --deposit-key; only a custody.json alone is checked without it.");
             return 2;
         }
-        Optional<String> chain = CustodyChain.unbroken(Files.readAllBytes(custody));
+        return custodyIsWhole(Set.of()) ? 0 : 1;
+    }
+
+    private boolean custodyIsThere() {
+        return Files.exists(folder.resolve("custody.json"));
+    }
+
+    /** @param cases those that it may be of; none when there is nothing beside it */
+    private boolean custodyIsWhole(Set<String> cases) throws IOException {
+        Optional<String> chain = CustodyChain.unbroken(Files.readAllBytes(folder.resolve("custody.json")))
+                .filter(one -> cases.isEmpty() || cases.equals(Set.of(one)));
         System.out.println(chain.map(name -> "The custody log of " + name + " is one unbroken chain.")
                 .orElse("BROKEN custody.json"));
-        return chain.isPresent() ? 0 : 1;
+        return chain.isPresent();
     }
 
     private boolean verifies(Path entry, VerifyingKey key) throws IOException {
