@@ -17,6 +17,7 @@ import org.dodomu.config.Secret;
 import org.dodomu.config.SettingRefused;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /** Sends by SMTP, a connection for each letter. */
@@ -60,13 +61,18 @@ public final class SmtpPost implements Postman {
         return set;
     }
 
+    /** Whoever has a user and password never sends without: the library would, to a server that offers no sign-in. */
     private Transport connected() throws MessagingException {
-        Transport transport = session.getTransport();
+        SMTPTransport transport = (SMTPTransport) session.getTransport();
         transport.connect(
                 settings.host(),
                 settings.port(),
                 settings.user().orElse(null),
                 settings.password().map(Secret::reveal).orElse(null));
+        if (settings.user().isPresent() && !transport.supportsExtension("AUTH")) {
+            close(transport);
+            throw new MessagingException("No sign-in is offered");
+        }
         return transport;
     }
 

@@ -9,8 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server on loopback that keeps what it is sent, and fails as it is told to. */
 public final class SmtpSink implements AutoCloseable {
@@ -22,12 +27,21 @@ public final class SmtpSink implements AutoCloseable {
     private volatile String toSender = "250 yes";
     private volatile String toText = "250 kept";
     private volatile boolean hangUp;
+    private volatile String admitted = "";
+    private final @Nullable SSLContext tls;
+    private final boolean tlsAtOnce;
 
     public SmtpSink() {
         this(0);
     }
 
     public SmtpSink(int port) {
+        this(port, null, false);
+    }
+
+    private SmtpSink(int port, @Nullable SSLContext tls, boolean atOnce) {
+        this.tls = tls;
+        this.tlsAtOnce = atOnce;
         try {
             server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException taken) {
@@ -36,6 +50,22 @@ public final class SmtpSink implements AutoCloseable {
         Thread listening = new Thread(this::listen, "smtp-sink");
         listening.setDaemon(true);
         listening.start();
+    }
+
+    /** Offers STARTTLS. */
+    public static SmtpSink thatStartsTls(SSLContext tls) {
+        return new SmtpSink(0, tls, false);
+    }
+
+    /** Speaks TLS from the first byte. */
+    public static SmtpSink underTls(SSLContext tls) {
+        return new SmtpSink(0, tls, true);
+    }
+
+    /** Lets in nobody else; asks only under TLS. */
+    public SmtpSink wants(String user, String password) {
+        admitted = "\0" + user + "\0" + password;
+        return this;
     }
 
     public int port() {
@@ -75,23 +105,56 @@ public final class SmtpSink implements AutoCloseable {
     private void listen() {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
-                serve(socket);
+                Socket spoken = tlsAtOnce ? wrapped(socket) : socket;
+                say(spoken.getOutputStream(), "220 sink");
+                serve(spoken);
             } catch (IOException ended) {
                 continue;
             }
         }
     }
 
+    private Socket wrapped(Socket socket) throws IOException {
+        SSLSocket wrapped = (SSLSocket)
+                Objects.requireNonNull(tls).getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        wrapped.setUseClientMode(false);
+        wrapped.startHandshake();
+        return wrapped;
+    }
+
+    private void greet(OutputStream out, boolean secure) throws IOException {
+        say(out, "250-sink");
+        if (!secure && tls != null) {
+            say(out, "250-STARTTLS");
+        }
+        if (secure && !admitted.isEmpty()) {
+            say(out, "250-AUTH PLAIN");
+        }
+        say(out, "250 8BITMIME");
+    }
+
+    /** RFC 4616: on whose behalf, who, and the password. */
+    private boolean admits(String line) {
+        byte[] said = Base64.getDecoder().decode(line.substring("AUTH PLAIN ".length()));
+        return new String(said, StandardCharsets.UTF_8).endsWith(admitted);
+    }
+
     private void serve(Socket socket) throws IOException {
+        boolean secure = socket instanceof SSLSocket;
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         OutputStream out = socket.getOutputStream();
-        say(out, "220 sink");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             commands.add(line);
             String verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(java.util.Locale.ROOT);
             switch (verb) {
-                case "EHLO", "HELO" -> say(out, "250 sink");
+                case "EHLO", "HELO" -> greet(out, secure);
+                case "STAR" -> {
+                    say(out, "220 go on");
+                    serve(wrapped(socket));
+                    return;
+                }
+                case "AUTH" -> say(out, admits(line) ? "235 yes" : "535 no");
                 case "MAIL" -> say(out, toSender);
                 case "RCPT" -> say(out, toRecipient);
                 case "DATA" -> {
