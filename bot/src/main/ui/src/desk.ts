@@ -140,7 +140,7 @@ function wanted(): string {
 export const triages = (): boolean => session.value?.roles.some((role) => role === 'operator' || role === 'lead') ?? false;
 
 /** The views that this member's roles can see. */
-export const views = (): readonly View[] => (triages() ? VIEWS : ['granted', 'closed']);
+export const views = (): readonly View[] => (triages() ? VIEWS : session.value?.roles.includes('verifier') ? ['granted', 'closed'] : []);
 
 class NoKey extends Error {}
 

@@ -9,7 +9,7 @@ import { idleUntil, lock, now, session, type Session, touch } from './session';
 import { markPages } from './print';
 import { Bar, LanguageButton, Notice } from './views/bar';
 import { CasePane } from './views/case';
-import { fetchMore } from './views/later';
+import { fetchMore, Later } from './views/later';
 import { QueueList, Views } from './views/queue';
 import { SignIn } from './views/signin';
 
@@ -22,7 +22,7 @@ function Console() {
     <>
       <Bar held={held} />
       <Notice />
-      <main class="panes"><Views /><QueueList /><CasePane /></main>
+      {views().length > 0 ? <main class="panes"><Views /><QueueList /><CasePane /></main> : <main class="gate"><Later part={(more) => <more.NoQueue />} /></main>}
     </>
   );
 }
@@ -70,7 +70,7 @@ effect(() => {
   stop = null;
   if (held) {
     stop = listen();
-    queueMicrotask(() => void load(views()[0]).then(fetchMore));
+    queueMicrotask(() => void (views()[0] ? load(views()[0]) : Promise.resolve()).then(fetchMore));
   } else {
     queueMicrotask(forget);
   }

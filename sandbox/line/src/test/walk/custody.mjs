@@ -2,7 +2,7 @@
 // After what all walks get: PICTURES FOLDER-FOR-CUSTODY.JSON CASE BROKEN-CASE OPERATOR
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { consoleUrl, end, id, members, modules, must, open, passphrase, said, shot, signIn } from './browser.mjs';
+import { atTheGate, consoleUrl, end, id, members, modules, must, open, passphrase, said, shot } from './browser.mjs';
 
 const [saved, whole, broken, operatorId] = process.argv.slice(-4);
 const asked = [];
@@ -79,10 +79,18 @@ must((await rows(operator).count()) === 0 && (await status(operator, '/api/custo
 const lead = await enterMembers('lead', '', { viewport: { width: 1280, height: 800 } });
 await id(lead, 'to-custody').click();
 await rows(lead).first().waitFor();
-const console_ = await signIn('auditor');
-await id(console_, 'my-passkeys').click();
-await id(console_, 'to-custody').waitFor();
-await shot(console_, 'custody-console');
+const desk = [];
+for (const [name, options] of [['custody-console', { viewport: { width: 1280, height: 800 } }], ['custody-console-narrow-dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }]]) {
+  const gate = await atTheGate('auditor', options);
+  gate.on('request', (one) => desk.push(new URL(one.url()).pathname));
+  await id(gate, 'sign-in').click();
+  await id(gate, 'no-queue').getByRole('link').waitFor();
+  must((await gate.locator('[data-testid^=view-], [role=alert]').count()) === 0, 'the console shows an auditor no queue and no fault');
+  await shot(gate, name);
+  await id(gate, 'my-passkeys').click();
+  await id(gate, 'to-custody').waitFor();
+}
+must(!desk.includes('/api/cases'), 'nor does it ask for one');
 said('others have what is theirs and no more');
 
 const axe = readFileSync(join(modules, 'axe-core', 'axe.min.js'), 'utf8');

@@ -4,6 +4,7 @@ export { HandOver } from './handover';
 export { HistoryTab } from './history';
 export { LeadLists, Spam } from './lead';
 export { NotesTab } from './notes';
+export { KeyHelp, NoQueue } from './plain';
 export { ThreadTab } from './thread';
 export { m } from './texts';
 export { stepUp } from './stepup';

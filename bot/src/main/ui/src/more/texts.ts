@@ -12,6 +12,7 @@ const uk = {
   block: 'Заблокувати того, хто пише', unblock: 'Зняти блокування', blockAsk: 'Ця людина більше не зможе писати до лінії й не дізнається чому. Ви не дізнаєтеся, хто це. Зняти блокування можна тут.', noWayBack: 'Зв’язку з цією людиною вже немає, блокувати нікого.',
   hold: 'Заборонити знищення', lift: 'Дозволити знищення', liftAsk: 'Що мало бути знищено, буде знищено за 20 годин.', lead: 'Рішення керівництва', proposals: 'Чекають другої людини', noProposals: 'Ніщо не чекає другої людини.', withdrawals: 'Заявники відкликають', noWithdrawals: 'Ніхто не відкликає.', leaves: 'зникне {at}', held: 'Заборонено знищувати', noHeld: 'Заборон немає.', load: 'Скільки в кого роботи', loadOf: 'тримає {held}, передано {granted}', openIt: 'Показати справу',
   spam: 'Закрити спам', spamAsk: 'Позначені справи перейдуть до «Закритих». Термінових тут немає. Це можна повернути.', spamDo: 'Закрити: {n}', spamDone: 'Закрито як спам: {n}.', spamBack: 'Повернуто: {n}.', spamNone: 'Немає справ, які можна так закрити.', failed: 'Не завантажилося.', outcomeOf: 'Підсумок',
+  keysOn: 'Швидкі клавіші увімкнено', keyHelp: 'j/k вгору й униз · o відкрити · a взяти · r написати · n нотатка · t взяти наступну · 1–3 терміновість · e закрити · / пошук · ? довідка', noQueue: 'Справ Вам не видно: аудит читає журнал, у якому немає змісту.', noQueueLink: 'Відкрити журнал',
 };
 const en: Record<keyof typeof uk, string> = {
   closeWhy: 'How it ended', end_returned: 'The child is back', end_duplicate: 'Repeats another case', end_closed: 'Closed for another reason', 'end_not-credible': 'Not credible: needs a second person',
@@ -24,6 +25,7 @@ const en: Record<keyof typeof uk, string> = {
   block: 'Block whoever writes', unblock: 'Lift the block', blockAsk: 'This person can no longer write to the line and does not learn why. You do not learn who it is. The block can be lifted here.', noWayBack: 'There is no way back to this person any more, so nobody to block.',
   hold: 'Forbid destroying', lift: 'Allow destroying', liftAsk: 'What was to be destroyed is destroyed in 20 hours.', lead: 'Decisions of leads', proposals: 'Waiting for a second person', noProposals: 'Nothing waits for a second person.', withdrawals: 'Reporters withdraw', noWithdrawals: 'Nobody withdraws.', leaves: 'goes {at}', held: 'Not to be destroyed', noHeld: 'There are no holds.', load: 'Who works on how much', loadOf: 'holds {held}, granted {granted}', openIt: 'Show the case',
   spam: 'Close spam', spamAsk: 'The chosen cases move to “Closed”. None of them is urgent. It can be undone.', spamDo: 'Close: {n}', spamDone: 'Closed as spam: {n}.', spamBack: 'Put back: {n}.', spamNone: 'There are no cases that can be closed so.', failed: 'It did not load.', outcomeOf: 'Outcome',
+  keysOn: 'Keyboard shortcuts are on', keyHelp: 'j/k down and up · o open · a take · r write · n note · t take the next · 1–3 urgency · e close · / find · ? help', noQueue: 'You see no cases: an auditor reads the log, which holds no content.', noQueueLink: 'Open the log',
 };
 
 export type MoreKey = keyof typeof uk;

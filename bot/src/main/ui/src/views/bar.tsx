@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { language, named, speak, t } from '../i18n';
 import { idleUntil, lock, nameOfMember, now, type Session } from '../session';
 import { notice, online, tell } from '../desk';
-import { helpOpen, keysOn, switchKeys } from '../keys';
+import { helpOpen } from '../keys';
 import { Dialog } from './dialog';
 import { Later } from './later';
 
@@ -37,8 +37,7 @@ export function Bar({ held }: { held: Session }) {
       <button class="lock" data-testid="lock" onClick={() => lock()}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
       {helpOpen.value && (
         <Dialog title={t('keys')} leave={t('fine')} close={() => { helpOpen.value = false; }}>
-          <ul class="keys-help">{t('keyHelp').split(' · ').map((one) => <li key={one}><kbd>{one.split(' ')[0]}</kbd> {one.split(' ').slice(1).join(' ')}</li>)}</ul>
-          <label class="check"><input type="checkbox" checked={keysOn.value} onChange={(e) => switchKeys(e.currentTarget.checked)} /> {t('keysOn')}</label>
+          <Later part={(more) => <more.KeyHelp />} />
         </Dialog>
       )}
     </header>
