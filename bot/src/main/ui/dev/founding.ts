@@ -41,9 +41,9 @@ export interface Sample {
 
 export async function found(line: string): Promise<Sample> {
   const people = [
-    await person('m-aaaa1111', ['lead', 'operator'], 'Олена Шевчук'),
-    await person('m-bbbb2222', ['operator'], 'Тарас Бондаренко'),
-    await person('m-cccc3333', ['verifier'], 'Ірина Ковальчук'),
+    await person('m-aaaa1111', ['lead', 'operator'], 'Зразок: керівниця'),
+    await person('m-bbbb2222', ['operator'], 'Зразок: операторка'),
+    await person('m-cccc3333', ['verifier'], 'Зразок: перевіряльниця'),
   ];
   const epochSecret = await generateHybridIdentity();
   const epochRecipient = await identityToRecipient(epochSecret);
