@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
@@ -25,9 +28,11 @@ import org.dodomu.crypto.HybridRecipient;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
 import org.dodomu.crypto.RecipientSet;
+import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.SigningKey;
 import org.dodomu.crypto.Statements;
 import org.dodomu.desk.Desk;
+import org.dodomu.desk.Member;
 import org.dodomu.desk.MemberId;
 import org.dodomu.desk.Role;
 import org.dodomu.desk.RosterFounding;
@@ -35,6 +40,7 @@ import org.dodomu.desk.RosterMembers;
 import org.dodomu.desk.RosterPublic;
 import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SignedRoster;
+import org.dodomu.desk.VerifiedRoster;
 import org.dodomu.storage.Store;
 import org.dodomu.support.TestDatabase;
 import org.springframework.boot.SpringBootConfiguration;
@@ -149,33 +155,74 @@ public final class ConsoleLine implements AutoCloseable {
         return new SignedRoster(publicPart.bytes(), members.bytes(), Map.of(id("lead"), signature));
     }
 
-    /** Adds version 2, in which this member is no longer named and the desks have new keys. */
+    /** Adds a version in which this member is no longer named and the desks have new keys. */
     public void remove(String name) {
-        RosterPublic first = founded.publicPart();
-        RosterMembers members = new RosterMembers(
-                LINE,
-                2,
-                founded.memberPart().members().stream()
+        add(next(
+                members -> members.stream()
                         .filter(member -> !member.id().equals(ids.get(name)))
                         .toList(),
-                "");
-        RosterPublic second = new RosterPublic(
-                LINE,
-                2,
-                root,
-                1,
-                first.leads(),
-                first.desks().stream()
-                        .map(desk -> new Desk(
-                                desk.id(),
-                                desk.languages(),
-                                desk.epoch() + 1,
-                                HybridIdentity.generate(random).recipient()))
+                desk -> new Desk(
+                        desk.id(),
+                        desk.languages(),
+                        desk.epoch() + 1,
+                        HybridIdentity.generate(random).recipient())));
+    }
+
+    /** Adds a version in which the vetting of these members ends with this day. */
+    void vettedUntil(LocalDate last, String... names) {
+        List<String> meant = List.of(names).stream().map(this::id).toList();
+        add(next(
+                members -> members.stream()
+                        .map(member -> meant.contains(member.id().value())
+                                ? new Member(
+                                        member.id(),
+                                        member.roles(),
+                                        member.desks(),
+                                        member.recipient(),
+                                        member.signing(),
+                                        last)
+                                : member)
                         .toList(),
-                first.recovery(),
-                first.deposit(),
-                org.dodomu.crypto.Sha256.hex(members.bytes()));
-        rosters().add(2, signed(second, members));
+                desk -> desk));
+    }
+
+    /** What the lead may propose: one verifier more. */
+    SignedRoster withOneMore() {
+        RosterFounding.Candidate fresh = candidate("newcomer", Role.VERIFIER);
+        return next(
+                members -> Stream.concat(
+                                members.stream(),
+                                Stream.of(new Member(
+                                        fresh.id(),
+                                        fresh.roles(),
+                                        List.of("main"),
+                                        fresh.recipient(),
+                                        fresh.signing(),
+                                        LocalDate.of(2099, 1, 1))))
+                        .toList(),
+                desk -> desk);
+    }
+
+    private void add(SignedRoster next) {
+        rosters().add(rosters().current().publicPart().version() + 1, next);
+    }
+
+    private SignedRoster next(UnaryOperator<List<Member>> members, UnaryOperator<Desk> desk) {
+        VerifiedRoster now = rosters().current();
+        RosterPublic before = now.publicPart();
+        int version = before.version() + 1;
+        RosterMembers part = new RosterMembers(LINE, version, members.apply(now.members()), "");
+        RosterPublic open = new RosterPublic(
+                LINE,
+                version,
+                now.hash(),
+                1,
+                before.leads(),
+                before.desks().stream().map(desk).toList(),
+                before.recovery(),
+                before.deposit(),
+                Sha256.hex(part.bytes()));
+        return signed(open, part);
     }
 
     /** Puts a version into the database that nobody signed. */
