@@ -5,6 +5,7 @@ import { sha256Hex, toBase64, utf8 } from '../crypto/bytes';
 import type { MemberKey } from '../crypto/keyfile';
 import { openNames, sealNames } from '../crypto/names';
 import { readFirst, type Roster } from '../crypto/roster';
+import { LANGUAGES } from './desks';
 import type { FoundingApi, FoundingState, Seat, Setup } from './api';
 import { Enrol } from './enrol';
 import { KeyMaker, KeyOpener } from './key-maker';
@@ -15,7 +16,6 @@ import { fault, m } from './texts';
 import { inMonths, Words } from './words';
 
 const POLL_MILLISECONDS = 8000;
-const LANGUAGES = ['uk', 'ru', 'en', 'crh'];
 
 /** The first founder: begins and hands out the links. */
 export function Begin({ api, token, begun }: { api: FoundingApi; token: string; begun: (own: string) => void }) {

@@ -8,6 +8,7 @@ import { named } from '../i18n';
 import { lock, proven, session, type Session } from '../session';
 import { vetting, type Invitation, type Proposal } from './api';
 import { type Coming, differences, type Difference } from './changes';
+import { Desks } from './desks-section';
 import { keyHash, leadsHash, randomToken } from './new-keys';
 import { After, Leaving, Remove } from './removing';
 import { r } from './removing-texts';
@@ -102,6 +103,7 @@ export function Leads({ held }: { held: Session }) {
         <Words hash={held.line.root} id="root-words" />
         <ul class="people">{held.roster.members.map((one) => <Person key={one.id} held={held} one={one} busy={busy} act={act} waits={proposals.length > 0} />)}</ul>
       </section>
+      <Desks held={held} blocked={busy || proposals.length > 0} act={act} enact={(made) => proposeDraft(held, made.draft, made.epochs)} />
       <After held={held} />
     </main>
   );

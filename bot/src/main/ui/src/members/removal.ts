@@ -35,7 +35,8 @@ export async function removal(now: Roster, names: ReadonlyMap<string, string>, i
   return { draft: await nextRoster(now, names, { members, desks }), epochs };
 }
 
-async function newEpoch(line: string, before: Desk, members: readonly Member[], today: Date): Promise<{ desk: Desk; seals: EpochSeals }> {
+/** The desk at its next epoch, with a key made here and sealed to those of these members who work there and whose vetting runs. */
+export async function newEpoch(line: string, before: Desk, members: readonly Member[], today: Date): Promise<{ desk: Desk; seals: EpochSeals }> {
   const holders = members.filter((one) => holdsEpoch(one, before.id) && !ended(one, today));
   if (holders.length === 0) throw new RemovalRefused('nobody-left');
   const secret = await generateHybridIdentity();

@@ -10,8 +10,8 @@ import { session } from '../session';
 import { tried } from './acts';
 
 const uk = {
-  title: 'Іншій групі', what: 'Справа піде до черги іншої групи. Те, що допише заявник, Ваша група вже не прочитає; прочитане раніше могло в неї лишитися.',
-  to: 'Група', go: 'Передати групі «{desk}»', done: 'Справу {number} передано групі «{desk}».',
+  title: 'Іншому столу', what: 'Справа піде до черги іншого столу. Те, що допише заявник, Ваш стіл уже не прочитає; прочитане раніше могло в нього лишитися.',
+  to: 'Стіл', go: 'Передати столу «{desk}»', done: 'Справу {number} передано столу «{desk}».',
 };
 const en: Record<keyof typeof uk, string> = {
   title: 'To another desk', what: 'The case goes to the queue of the other desk. What the reporter adds from then on your desk does not read; what it read before, it may have kept.',
