@@ -184,6 +184,13 @@ final class Reporter {
         return true;
     }
 
+    /** Asks for a reply that they never saw: its words left the chat by themselves before they looked. False when there is none, or nothing to ask with. */
+    boolean askForReply() {
+        Optional<Card> card = read.containsAll(replies) ? Optional.empty() : card().filter(one -> one.has("show"));
+        card.ifPresent(one -> press(one, "show"));
+        return card.isPresent();
+    }
+
     /** Whether a reply may be written to them: their report is handed in, and they read what was written before. */
     boolean isReadyForAReply(Talk talk) {
         return talk.text("stage").equals("HOME") && read.size() == replies.size() && !isDone();
