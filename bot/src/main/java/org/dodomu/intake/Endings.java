@@ -161,9 +161,12 @@ final class Endings {
             turn.talk.notice = sent.messageId();
             turn.talk.noticeUntil = turn.now.plus(Turn.REMOVABLE).toEpochMilli();
             reply(turn, errand).ifPresent(one -> turn.reply(CaseCommand.Kind.REPLY_NOTICED, one));
+        } else if (turn.talk.stage == Stage.HOME) {
+            new Cards(turn.parts).show(turn);
         }
     }
 
+    /** Words that could not be sent, or of which nobody knows, can be asked for by the card once more; only words that are no more are given up. */
     private static void shown(Turn turn, Conversation.Pending errand, Outcome outcome) {
         if (outcome instanceof Outcome.Sent sent) {
             Instant until = turn.now.plus(turn.parts.policy().wordsShown());
@@ -177,9 +180,11 @@ final class Endings {
                 turn.talk.replies.replaceAll(any -> any.same(one) ? any.asSeen() : any);
                 turn.reply(CaseCommand.Kind.REPLY_SHOWN, one);
             });
-        } else {
+        } else if (outcome instanceof Outcome.Refused refused && refused.reason() == Outcome.Reason.GONE) {
             turn.talk.replies.removeIf(one -> one.id().equals(errand.reference()));
             turn.note("reply.expired");
+            new Cards(turn.parts).show(turn);
+        } else {
             new Cards(turn.parts).show(turn);
         }
     }

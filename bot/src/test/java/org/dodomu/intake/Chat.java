@@ -17,6 +17,7 @@ import org.dodomu.config.Questionnaire;
 import org.dodomu.config.QuestionnaireFile;
 import org.dodomu.config.Texts;
 import org.dodomu.crypto.MasterKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.unit.DataSize;
 
@@ -154,6 +155,10 @@ final class Chat {
         take(new Input.FromChat(new Incoming.Press(origin(message), "callback", data)));
     }
 
+    /** What becomes of notices and words from now on; null for what should. */
+    @Nullable
+    Outcome refuses;
+
     List<String> labels() {
         return keyboard.rows().stream()
                 .flatMap(List::stream)
@@ -212,7 +217,7 @@ final class Chat {
                 return new Outcome.Sent(talk.card == null ? ++messages : talk.card);
             }
             case NOTICE, WORDS -> {
-                return new Outcome.Sent(++messages);
+                return Optional.ofNullable(refuses).orElseGet(() -> new Outcome.Sent(++messages));
             }
             case DELETE -> {
                 List<Integer> gone =

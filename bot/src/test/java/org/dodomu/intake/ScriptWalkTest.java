@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.dodomu.config.Urgency;
 import org.dodomu.intake.CaseCommand.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScriptWalkTest {
 
@@ -551,6 +553,38 @@ class ScriptWalkTest {
 
     private Incoming start() {
         return new Incoming.Command(chat.origin(9), "start", "");
+    }
+
+    static List<Outcome> unsent() {
+        return List.of(
+                new Outcome.Doubtful(),
+                new Outcome.Later(Duration.ofSeconds(1)),
+                new Outcome.Refused(Outcome.Reason.OTHER),
+                new Outcome.Refused(Outcome.Reason.NOT_FOUND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsent")
+    void wordsThatCouldNotBeSentCanBeAskedForAgain(Outcome outcome) {
+        chat.begin().handIn();
+        chat.refuses = outcome;
+        chat.replied(String.valueOf(chat.talk.caseNumber), "reply00001");
+        for (int i = 0; i < 300; i++) {
+            chat.pass(Duration.ofMinutes(15));
+        }
+        assertThat(chat.labels()).as("without a notice the card offers it").contains("Показати повідомлення");
+        chat.press("Показати повідомлення");
+        for (int i = 0; i < 300; i++) {
+            chat.pass(Duration.ofMinutes(15));
+        }
+        assertThat(chat.talk.errands).isEmpty();
+        assertThat(chat.labels()).contains("Показати повідомлення");
+        chat.refuses = null;
+        chat.press("Показати повідомлення");
+        assertThat(chat.talk.wordsOf).isNotNull();
+        chat.refuses = new Outcome.Refused(Outcome.Reason.GONE);
+        chat.press("Показати повідомлення");
+        assertThat(chat.labels()).as("words that are no more are not offered").doesNotContain("Показати повідомлення");
     }
 
     @Test

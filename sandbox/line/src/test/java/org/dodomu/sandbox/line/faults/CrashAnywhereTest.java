@@ -78,8 +78,9 @@ class CrashAnywhereTest {
     /** Everybody touches what still has a button of a reply's, and asks for what left the chat unseen, until there is nothing. */
     private static void readReplies(RunningLine line, List<Reporter> everybody) throws IOException {
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<Reporter> touched =
-                    everybody.stream().filter(one -> one.touchReply() || one.askForReply()).toList();
+            List<Reporter> touched = everybody.stream()
+                    .filter(one -> one.touchReply() || one.askForReply())
+                    .toList();
             if (touched.isEmpty()) {
                 return;
             }
