@@ -1,5 +1,6 @@
 package org.dodomu.cases;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -9,6 +10,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,15 +55,32 @@ public class Queue {
         this.events = events;
     }
 
-    /** The first rows of a view, at most 500. */
+    /** The first rows of a view, at most 500. Of a long one an index gives the oldest of each part, so that a look costs the same however long it is. */
     public List<CaseRow> list(View view, Member member, int limit) {
         Instant now = documents.now();
-        return documents
-                .cases()
-                .find(view.filter(member, now))
-                .projection(Projections.exclude("generations", "mark", "proposal.reason"))
-                .sort(Sorts.ascending("rank", "since", "_id"))
-                .limit(Math.min(limit, MOST_ROWS))
+        int most = Math.min(limit, MOST_ROWS);
+        List<Bson> parts = view.parts(member, now);
+        if (parts.isEmpty()) {
+            return rows(documents.cases().find(view.filter(member, now)), now, most, "rank", "since", "_id");
+        }
+        List<CaseRow> rows = new ArrayList<>();
+        for (Urgency urgency : Urgency.values()) {
+            int left = most - rows.size();
+            parts.stream()
+                    .filter(part -> left > 0)
+                    .map(part -> Filters.and(part, Filters.eq("rank", urgency.ordinal())))
+                    .flatMap(part -> rows(documents.cases().find(part), now, left, "since", "_id").stream())
+                    .sorted(Comparator.comparing(CaseRow::since).thenComparing(CaseRow::number))
+                    .limit(left)
+                    .forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private static List<CaseRow> rows(FindIterable<Document> found, Instant now, int most, String... order) {
+        return found.projection(Projections.exclude("generations", "mark", "proposal.reason"))
+                .sort(Sorts.ascending(order))
+                .limit(most)
                 .map(document -> CaseRow.read(document, now))
                 .into(new ArrayList<>());
     }

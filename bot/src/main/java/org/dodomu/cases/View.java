@@ -47,9 +47,33 @@ public enum View {
         };
     }
 
+    /** Those of a view that may be as long as the queue, in parts: the long one is what an index holds by urgency and age. Empty for a view that stays short enough to be sorted. */
+    List<Bson> parts(Member member, Instant instant) {
+        Date now = Date.from(instant);
+        Bson waiting = Filters.eq("state", CaseState.WAITING.code());
+        Bson begun = Filters.in("state", CaseState.workedOnCodes());
+        List<Bson> parts =
+                switch (this) {
+                    case WAITING ->
+                        List.of(
+                                Filters.and(waiting, Filters.lte("snoozed", now)),
+                                Filters.and(begun, Filters.lte("snoozed", now)));
+                    case OVERDUE -> List.of(Filters.and(waiting, Filters.lt("due", now)));
+                    default -> List.of();
+                };
+        return desks(member).stream()
+                .flatMap(desk -> parts.stream()
+                        .map(part -> Filters.and(Filters.eq("desk", desk), part, Filters.exists("epoch"))))
+                .toList();
+    }
+
+    static List<String> desks(Member member) {
+        return triages(member) ? member.desks() : List.of();
+    }
+
     /** The cases that are still the desk's: nobody was granted them yet, whatever their state. */
     static Bson desk(Member member) {
-        return Filters.and(Filters.in("desk", triages(member) ? member.desks() : List.of()), Filters.exists("epoch"));
+        return Filters.and(Filters.in("desk", desks(member)), Filters.exists("epoch"));
     }
 
     static boolean triages(Member member) {

@@ -121,6 +121,42 @@ class NextCaseContractTest extends ContractTest {
     }
 
     @Test
+    void rowsStandByUrgencyAndAgeWhateverIsBegunAndOverdueOnesLikewise() {
+        List<String> expected = new ArrayList<>(filled(120));
+        var cases = database.database().getCollection("cases");
+        for (int i = 0; i < 120; i += 7) {
+            cases.updateOne(
+                    Filters.eq("_id", expected.get(i)), Updates.set("state", i % 2 == 0 ? "triaged" : "located"));
+        }
+        String asleep = expected.remove(5);
+        cases.updateOne(
+                Filters.eq("_id", asleep),
+                Updates.set("snoozed", Date.from(clock.instant().plusSeconds(60))));
+        assertThat(numbers(View.WAITING, 500)).isEqualTo(expected);
+        assertThat(numbers(View.WAITING, 30)).isEqualTo(expected.subList(0, 30));
+        List<String> begun = cases.find(Filters.ne("state", "waiting"))
+                .map(one -> one.getString("_id"))
+                .into(new ArrayList<>());
+        clock.pass(Duration.ofDays(9));
+        cases.updateMany(
+                new org.bson.Document(),
+                Updates.set("due", Date.from(clock.instant().minusSeconds(9))));
+        cases.updateOne(
+                Filters.eq("_id", expected.get(40)),
+                Updates.set("due", Date.from(clock.instant().plusSeconds(9))));
+        List<String> overdue = new ArrayList<>(expected);
+        overdue.remove(40);
+        overdue.removeAll(begun);
+        assertThat(numbers(View.OVERDUE, 500)).containsSubsequence(overdue).hasSize(overdue.size() + 1);
+    }
+
+    private List<String> numbers(View view, int most) {
+        return line.part(Queue.class).list(view, founded.operator(0), most).stream()
+                .map(org.dodomu.cases.CaseRow::number)
+                .toList();
+    }
+
+    @Test
     void countsNoFurtherThanItShows() {
         filled(1500);
         Map<View, Long> counts = line.part(Queue.class).counts(founded.operator(0));

@@ -116,9 +116,11 @@ final class QueueBench {
         plan("head of the routine cases", fresh, new Document("since", 1).append("_id", 1), 32);
         plan(
                 "first rows",
-                new Document("desk", new Document("$in", List.of("main")))
-                        .append("state", new Document("$in", List.of("waiting", "triaged"))),
-                new Document("rank", 1).append("since", 1).append("_id", 1),
+                new Document("desk", "main")
+                        .append("state", "waiting")
+                        .append("rank", 2)
+                        .append("snoozed", new Document("$lte", Date.from(clock.instant()))),
+                new Document("since", 1).append("_id", 1),
                 100);
     }
 
