@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Urgency;
@@ -19,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes the next case of the queue: the most urgent, and of these the oldest that is free. Everybody tries the oldest first and only who loses it tries the others near it, in an order of
- * their own: so the oldest never stays behind, and many members do not fight for one document. What it reads does not grow with the queue: an index leads to each group's head.
+ * their own, and leaves alone what another member of this instance is taking at that moment: so the oldest never stays behind, and many members do not fight for one document. What it reads does
+ * not grow with the queue: an index leads to each group's head.
  */
 @Component
 public class NextCase {
@@ -36,6 +39,7 @@ public class NextCase {
     private final CaseDocuments documents;
     private final Queue queue;
     private final SecureRandom random;
+    private final Set<CaseNumber> beingTaken = ConcurrentHashMap.newKeySet();
 
     NextCase(CaseDocuments documents, Queue queue, SecureRandom random) {
         this.documents = documents;
@@ -85,12 +89,23 @@ public class NextCase {
                 UNASSIGNED,
                 Filters.lte("snoozed", now));
         for (Candidate candidate : head) {
-            Optional<Queue.Claim> claim = queue.take(candidate.number(), member, still);
+            Optional<Queue.Claim> claim = alone(candidate.number(), member, still);
             if (claim.isPresent()) {
                 return claim.map(held -> new Taken(candidate.number().value(), held.fence(), held.until()));
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Queue.Claim> alone(CaseNumber number, Member member, Bson still) {
+        if (!beingTaken.add(number)) {
+            return Optional.empty();
+        }
+        try {
+            return queue.take(number, member, still);
+        } finally {
+            beingTaken.remove(number);
+        }
     }
 
     /** The oldest free cases of this urgency: never held nor put off, left by whoever held them, put off until now. */
@@ -99,7 +114,7 @@ public class NextCase {
         Bson never = Filters.eq("lease.until", CaseDocuments.FREE);
         Bson awake = Filters.eq("snoozed", CaseDocuments.FREE);
         List<Candidate> found = new ArrayList<>();
-        for (String desk : View.triages(member) ? member.desks() : List.<String>of()) {
+        for (String desk : View.desks(member)) {
             Bson group = Filters.and(
                     Filters.eq("desk", desk),
                     Filters.eq("state", CaseState.WAITING.code()),
