@@ -36,15 +36,20 @@ public class NextCase {
     /** What waits for somebody by name is left to them. */
     private static final Bson UNASSIGNED = Filters.exists("assigned", false);
 
+    private static final Bson FREE_OF_OTHERS = Filters.and(UNASSIGNED, Filters.exists("epoch"));
+    private static final Bson FIELDS = Projections.include("_id", "since");
+
     private final CaseDocuments documents;
     private final Queue queue;
     private final SecureRandom random;
+    private final Oldest oldest;
     private final Set<CaseNumber> beingTaken = ConcurrentHashMap.newKeySet();
 
     NextCase(CaseDocuments documents, Queue queue, SecureRandom random) {
         this.documents = documents;
         this.queue = queue;
         this.random = random;
+        this.oldest = new Oldest(documents, FIELDS, HEAD);
     }
 
     /**
@@ -121,7 +126,7 @@ public class NextCase {
                     Filters.eq("rank", urgency.ordinal()));
             Bson past = Filters.and(Filters.gte("lease.until", EVER), Filters.lte("lease.until", now));
             Bson woken = Filters.and(never, Filters.gte("snoozed", EVER), Filters.lte("snoozed", now));
-            found.addAll(first(Filters.and(group, never, awake), "since", "_id"));
+            oldest.of(Filters.and(group, never, awake, FREE_OF_OTHERS)).forEach(one -> found.add(candidate(one)));
             found.addAll(first(Filters.and(group, past), "lease.until", "snoozed", "since", "_id"));
             found.addAll(first(Filters.and(group, woken), "snoozed", "since", "_id"));
         }
@@ -133,8 +138,8 @@ public class NextCase {
     private List<Candidate> first(Bson filter, String... order) {
         return documents
                 .cases()
-                .find(Filters.and(filter, UNASSIGNED, Filters.exists("epoch")))
-                .projection(Projections.include("_id", "since"))
+                .find(Filters.and(filter, FREE_OF_OTHERS))
+                .projection(FIELDS)
                 .sort(Sorts.ascending(order))
                 .limit(HEAD)
                 .map(NextCase::candidate)

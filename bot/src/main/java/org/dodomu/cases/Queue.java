@@ -1,6 +1,5 @@
 package org.dodomu.cases;
 
-import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -10,7 +9,6 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,6 +34,8 @@ public class Queue {
 
     private static final int MOST_ROWS = 500;
 
+    private static final Bson ROW = Projections.exclude("generations", "mark", "proposal.reason");
+
     private final CaseDocuments documents;
     private final Cases cases;
     private final Custody custody;
@@ -55,34 +55,37 @@ public class Queue {
         this.events = events;
     }
 
-    /** The first rows of a view, at most 500. Of a long one an index gives the oldest of each part, so that a look costs the same however long it is. */
+    /** The first rows of a view, at most 500. Of a long one only the oldest of each part are read, so that a look costs the same however long it is. */
     public List<CaseRow> list(View view, Member member, int limit) {
         Instant now = documents.now();
         int most = Math.min(limit, MOST_ROWS);
         List<Bson> parts = view.parts(member, now);
-        if (parts.isEmpty()) {
-            return rows(documents.cases().find(view.filter(member, now)), now, most, "rank", "since", "_id");
-        }
-        List<CaseRow> rows = new ArrayList<>();
-        for (Urgency urgency : Urgency.values()) {
-            int left = most - rows.size();
-            parts.stream()
-                    .filter(part -> left > 0)
-                    .map(part -> Filters.and(part, Filters.eq("rank", urgency.ordinal())))
-                    .flatMap(part -> rows(documents.cases().find(part), now, left, "since", "_id").stream())
-                    .sorted(Comparator.comparing(CaseRow::since).thenComparing(CaseRow::number))
-                    .limit(left)
-                    .forEach(rows::add);
-        }
-        return rows;
+        List<Document> rows = parts.isEmpty() ? sorted(view.filter(member, now), most) : oldest(parts, most);
+        return rows.stream().map(document -> CaseRow.read(document, now)).toList();
     }
 
-    private static List<CaseRow> rows(FindIterable<Document> found, Instant now, int most, String... order) {
-        return found.projection(Projections.exclude("generations", "mark", "proposal.reason"))
-                .sort(Sorts.ascending(order))
+    private List<Document> sorted(Bson filter, int most) {
+        return documents
+                .cases()
+                .find(filter)
+                .projection(ROW)
+                .sort(Sorts.ascending("rank", "since", "_id"))
                 .limit(most)
-                .map(document -> CaseRow.read(document, now))
                 .into(new ArrayList<>());
+    }
+
+    private List<Document> oldest(List<Bson> parts, int most) {
+        List<Document> rows = new ArrayList<>();
+        for (Urgency urgency : Urgency.values()) {
+            int left = most - rows.size();
+            if (left > 0) {
+                rows.addAll(new Oldest(documents, ROW, left)
+                        .among(parts.stream()
+                                .map(part -> Filters.and(part, Filters.eq("rank", urgency.ordinal())))
+                                .toList()));
+            }
+        }
+        return rows;
     }
 
     /** How many cases each view holds, counted up to {@link #MOST_COUNTED}: one more than the console shows as a number. */

@@ -150,6 +150,33 @@ class NextCaseContractTest extends ContractTest {
         assertThat(numbers(View.OVERDUE, 500)).containsSubsequence(overdue).hasSize(overdue.size() + 1);
     }
 
+    /** Many in one minute, more than one look reads, and few in the minutes before. */
+    @Test
+    void theOldestAreFoundHoweverManyCameInOneMinute() {
+        List<String> all = filled(400);
+        var cases = database.database().getCollection("cases");
+        Date minute = Date.from(clock.instant().minus(Duration.ofHours(9)));
+        cases.updateMany(
+                new org.bson.Document(), Updates.combine(Updates.set("since", minute), Updates.set("rank", 2)));
+        List<String> older = new ArrayList<>();
+        for (int i = 0; i < 45; i++) {
+            String number = all.get((i * 37) % 400);
+            older.add(number);
+            cases.updateOne(
+                    Filters.eq("_id", number),
+                    Updates.set("since", Date.from(minute.toInstant().minusSeconds(6000 - i))));
+        }
+        assertThat(numbers(View.WAITING, 40)).isEqualTo(older.subList(0, 40));
+        assertThat(numbers(View.WAITING, 20)).isEqualTo(older.subList(0, 20));
+        assertThat(numbers(View.WAITING, 60))
+                .hasSize(60)
+                .doesNotHaveDuplicates()
+                .startsWith(older.toArray(String[]::new));
+        assertThat(numbers(View.WAITING, 500)).hasSize(400).doesNotHaveDuplicates();
+        assertThat(take(0).orElseThrow().number()).isEqualTo(older.get(0));
+        assertThat(take(1).orElseThrow().number()).isEqualTo(older.get(1));
+    }
+
     private List<String> numbers(View view, int most) {
         return line.part(Queue.class).list(view, founded.operator(0), most).stream()
                 .map(org.dodomu.cases.CaseRow::number)
