@@ -180,11 +180,11 @@ final class Endings {
                 turn.talk.replies.replaceAll(any -> any.same(one) ? any.asSeen() : any);
                 turn.reply(CaseCommand.Kind.REPLY_SHOWN, one);
             });
-        } else if (outcome instanceof Outcome.Refused refused && refused.reason() == Outcome.Reason.GONE) {
-            turn.talk.replies.removeIf(one -> one.id().equals(errand.reference()));
-            turn.note("reply.expired");
-            new Cards(turn.parts).show(turn);
         } else {
+            if (outcome instanceof Outcome.Refused refused && refused.reason() == Outcome.Reason.GONE) {
+                turn.talk.replies.removeIf(one -> one.id().equals(errand.reference()));
+                turn.note("reply.expired");
+            }
             new Cards(turn.parts).show(turn);
         }
     }
