@@ -9,23 +9,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.dodomu.cases.CaseChanged;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.desk.RosterChanged;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells browsers that something changed: {@code queue} to all, {@code case} with its number only to sessions that opened that case. A stream ends with its session, and within a heartbeat of 15
- * seconds when its member leaves the roster or their vetting ends. Writing to a slow browser delays no one who deposits.
+ * seconds when its member leaves the roster or their vetting ends. Writing to a slow browser delays no one who deposits. All streams end first when the line stops: the web server waits for open
+ * requests, and a stream is one that never ends by itself.
  */
 @Component
-class EventStreams implements HttpSessionListener, DisposableBean {
+class EventStreams implements HttpSessionListener, SmartLifecycle {
 
     private static final int HEARTBEAT_SECONDS = 15;
     private static final int MOST_PER_SESSION = 8;
@@ -35,11 +37,15 @@ class EventStreams implements HttpSessionListener, DisposableBean {
     private final MemberGate gate;
     private final Map<String, List<EventStream>> streams = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> watched = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService writers = Executors.newScheduledThreadPool(WRITERS, task -> {
-        Thread thread = new Thread(task, "console-events");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private volatile boolean running;
+    private final ScheduledExecutorService writers = new ScheduledThreadPoolExecutor(
+            WRITERS,
+            task -> {
+                Thread thread = new Thread(task, "console-events");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
 
     EventStreams(MemberGate gate) {
         this.gate = gate;
@@ -55,7 +61,11 @@ class EventStreams implements HttpSessionListener, DisposableBean {
         }
         own.add(stream);
         emitter.onCompletion(() -> own.remove(stream));
-        tell(stream, "");
+        if (running) {
+            tell(stream, "");
+        } else {
+            stream.end();
+        }
         return emitter;
     }
 
@@ -122,8 +132,20 @@ class EventStreams implements HttpSessionListener, DisposableBean {
     }
 
     @Override
-    public void destroy() {
+    public void start() {
+        running = true;
+    }
+
+    /** Comes before the web server's own stop: {@link SmartLifecycle#DEFAULT_PHASE} is later than the phase in which it waits. */
+    @Override
+    public void stop() {
+        running = false;
         streams.values().forEach(own -> own.forEach(EventStream::end));
         writers.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

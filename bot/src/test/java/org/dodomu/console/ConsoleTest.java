@@ -22,9 +22,10 @@ import org.dodomu.desk.RosterChanged;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class ConsoleTest {
 
@@ -114,9 +115,10 @@ class ConsoleTest {
         refused(browser.post("/api/cases/K7Q4-MX2P/claim", Map.of()), 403, "not-allowed");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void refusesAnonymousReads() {
+        Browser browser = line.browser();
+        for (String path : List.of(
                 "/api/me",
                 "/api/roster",
                 "/api/questionnaire?lang=uk",
@@ -126,21 +128,19 @@ class ConsoleTest {
                 "/api/cases/K7Q4-MX2P/block",
                 "/api/entries/00000000000000000000000000/file",
                 "/api/events",
-                "/api/nothing"
-            })
-    void refusesAnonymousReads(String path) {
-        refused(line.browser().get(path), 401, "signed-out");
+                "/api/nothing")) {
+            refused(browser.get(path), 401, "signed-out");
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "claim", "renew", "release", "triage", "snooze", "entries", "grants", "thread", "block", "unblock"
-            })
-    void refusesAnonymousWrites(String act) {
+    @Test
+    void refusesAnonymousWrites() {
         Browser browser = line.browser();
         browser.get("/api/line");
-        refused(browser.post("/api/cases/K7Q4-MX2P/" + act, Map.of()), 401, "signed-out");
+        for (String act : List.of(
+                "claim", "renew", "release", "triage", "snooze", "entries", "grants", "thread", "block", "unblock")) {
+            refused(browser.post("/api/cases/K7Q4-MX2P/" + act, Map.of()), 401, "signed-out");
+        }
     }
 
     @Test
@@ -193,6 +193,18 @@ class ConsoleTest {
         }
         refused(removed.get("/api/events"), 401, "signed-out");
         refused(leaving.get("/api/events"), 401, "signed-out");
+    }
+
+    /** The web server waits for what is asked of it, and nobody ever finishes asking for a stream. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void anOpenStreamDoesNotHoldTheLineBackFromStopping(CapturedOutput log) throws IOException {
+        try (InputStream stream =
+                line.signedIn("operator").stream("/api/events").body()) {
+            line.context().close();
+            assertThat(new String(stream.readAllBytes(), UTF_8)).doesNotContain("event:");
+        }
+        assertThat(log.getAll()).contains("Graceful shutdown complete").doesNotContain("Graceful shutdown aborted");
     }
 
     @Test
