@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The custody log over all cases, as an auditor asks for it. */
 class CustodyEndpointTest {
@@ -70,14 +68,15 @@ class CustodyEndpointTest {
         refused(line.signedIn("auditor").get("/api/cases/" + first), 403, "not-allowed");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"operator", "second", "verifier"})
-    void nobodyElseReadsIt(String name) {
+    @Test
+    void nobodyElseReadsIt() {
         CaseNumber number = line.waiting(1);
-        Browser browser = line.signedIn(name);
-        refused(browser.get("/api/custody"), 403, "not-allowed");
-        refused(browser.get("/api/custody?act=CANARY"), 403, "not-allowed");
-        refused(browser.get("/api/custody/chain?of=" + number), 403, "not-allowed");
+        for (String name : List.of("operator", "second", "verifier")) {
+            Browser browser = line.signedIn(name);
+            refused(browser.get("/api/custody"), 403, "not-allowed");
+            refused(browser.get("/api/custody?act=CANARY"), 403, "not-allowed");
+            refused(browser.get("/api/custody/chain?of=" + number), 403, "not-allowed");
+        }
     }
 
     /** Whoever runs the server has no role and no session. */
@@ -124,32 +123,32 @@ class CustodyEndpointTest {
                 .hasSizeGreaterThan(2);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "?act=CANARY",
-                "?act=",
-                "?act=OPENED",
-                "?by=CANARY",
-                "?by=m-",
-                "?case=CANARY-1",
-                "?case=%24ne",
-                "?from=CANARY",
-                "?from=2026-02-31T00:00:00Z",
-                "?to=%2B1000000000-01-01T00:00:00Z",
-                "?after=CANARY",
-                "?after=1.1.CANARY",
-                "?after=9999999999999999.1.AAAA-0000",
-                "?after=1.99999999999.AAAA-0000",
-                "?after=",
-                "/chain",
-                "/chain?of=",
-                "/chain?of=CANARY-1",
-                "/chain?of=member:CANARY"
-            })
-    void anotherQueryIsRefusedWithAWord(String query) {
+    @Test
+    void anotherQueryIsRefusedWithAWord() {
         for (String role : List.of("auditor", "lead")) {
-            refused(line.signedIn(role).get("/api/custody" + query), 400, "malformed");
+            Browser browser = line.signedIn(role);
+            for (String query : List.of(
+                    "?act=CANARY",
+                    "?act=",
+                    "?act=OPENED",
+                    "?by=CANARY",
+                    "?by=m-",
+                    "?case=CANARY-1",
+                    "?case=%24ne",
+                    "?from=CANARY",
+                    "?from=2026-02-31T00:00:00Z",
+                    "?to=%2B1000000000-01-01T00:00:00Z",
+                    "?after=CANARY",
+                    "?after=1.1.CANARY",
+                    "?after=9999999999999999.1.AAAA-0000",
+                    "?after=1.99999999999.AAAA-0000",
+                    "?after=",
+                    "/chain",
+                    "/chain?of=",
+                    "/chain?of=CANARY-1",
+                    "/chain?of=member:CANARY")) {
+                refused(browser.get("/api/custody" + query), 400, "malformed");
+            }
         }
     }
 
