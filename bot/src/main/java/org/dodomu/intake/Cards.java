@@ -36,25 +36,12 @@ final class Cards {
     }
 
     private String page(Turn turn, Page page) {
-        Conversation talk = turn.talk;
         return switch (page) {
             case HELP -> text(turn, "page.help") + hotline(turn);
             case PRIVACY ->
                 text(turn, "page.privacy", "days", parts.policy().replyLives().toDays());
             case SAFETY -> text(turn, "page.safety") + hotline(turn);
-            case STATUS ->
-                talk.caseNumber == null || talk.seq == 0
-                        ? text(turn, "page.status.none")
-                        : text(
-                                        turn,
-                                        "page.status",
-                                        "number",
-                                        talk.caseNumber,
-                                        "count",
-                                        talk.seq,
-                                        "stayed",
-                                        talk.undeleted)
-                                + sealed(turn);
+            case STATUS -> ReportCards.status(turn, sealed(turn));
         };
     }
 
@@ -117,15 +104,7 @@ final class Cards {
                 buttons.leave(false);
                 yield text(turn, "forget.ask");
             }
-            case WITHDRAW -> {
-                buttons.own("withdraw.yes", "yes").own("nav.no", "no");
-                buttons.leave(false);
-                yield text(
-                        turn,
-                        "withdraw.ask",
-                        "days",
-                        parts.policy().withdrawAfter().toDays());
-            }
+            case WITHDRAW -> ReportCards.withdraw(turn, buttons);
             case CLOSED -> {
                 buttons.own("closed.again", "again");
                 buttons.leave(false);
@@ -213,14 +192,15 @@ final class Cards {
         if (!talk.child) {
             buttons.own(talk.consented ? "home.change" : "home.more", talk.consented ? "change" : "more");
         }
-        if (talk.withdrawnAt != null) {
+        boolean leaves = talk.withdrawn.containsKey(talk.number());
+        if (leaves) {
             buttons.own("withdraw.undo", "unwithdraw");
         }
         buttons.own("home.new", "new");
         buttons.leave(false);
         String number = talk.caseNumber == null ? "" : talk.caseNumber;
         String key = talk.child ? "home.child" : "home.text";
-        String own = talk.withdrawnAt == null ? "" : "\n\n" + text(turn, "withdraw.waits");
+        String own = leaves ? "\n\n" + text(turn, "withdraw.waits") : "";
         return text(turn, key, "number", number, "hours", hours(talk.urgency))
                 + receiving(turn)
                 + sealed(turn)
@@ -239,7 +219,7 @@ final class Cards {
                 : "";
     }
 
-    private static String text(Turn turn, String key, Object... arguments) {
+    static String text(Turn turn, String key, Object... arguments) {
         return escape(turn.text(key, arguments));
     }
 

@@ -1,5 +1,7 @@
 package org.dodomu.intake;
 
+import java.util.List;
+
 /** The commands, which answer in every state. */
 final class Commands {
 
@@ -14,13 +16,7 @@ final class Commands {
             case "language" -> language(turn);
             case "cancel" -> Leaving.hide(turn);
             case "forget" -> ask(turn, Stage.FORGET);
-            case "withdraw" -> {
-                if (talk.caseNumber != null && talk.seq > 0) {
-                    ask(turn, Stage.WITHDRAW);
-                } else {
-                    turn.note("withdraw.nothing");
-                }
-            }
+            case "withdraw" -> withdraw(turn);
             case "status" -> talk.page = Page.STATUS;
             case "privacy" -> talk.page = Page.PRIVACY;
             case "safety" -> talk.page = Page.SAFETY;
@@ -50,6 +46,16 @@ final class Commands {
             turn.talk.returnTo = Opening.resumeAt(turn.talk);
         }
         turn.go(Stage.LANGUAGE);
+    }
+
+    private static void withdraw(Turn turn) {
+        List<String> told = turn.talk.told();
+        if (told.isEmpty()) {
+            turn.note("withdraw.nothing");
+            return;
+        }
+        ask(turn, Stage.WITHDRAW);
+        Leaving.choose(turn, told.size() == 1 ? told.get(0) : null);
     }
 
     private static void ask(Turn turn, Stage stage) {

@@ -77,8 +77,12 @@ final class Conversation {
     Urgency urgency = Urgency.ROUTINE;
     String safeHours = "any";
 
+    /** The reports that the person asked to withdraw, and when, epoch milliseconds. */
+    Map<String, Long> withdrawn = new LinkedHashMap<>();
+
+    /** The report that {@link Stage#WITHDRAW} asks about; none while it asks which. */
     @Nullable
-    Long withdrawnAt;
+    String leaving;
 
     @Nullable
     Long abandonAt;
@@ -274,10 +278,21 @@ final class Conversation {
         return number.equals(caseNumber) || past.containsKey(number);
     }
 
+    /** The reports of this chat in which something was told, the newest last. */
+    List<String> told() {
+        List<String> numbers = new ArrayList<>(past.keySet());
+        if (caseNumber != null && seq > 0) {
+            numbers.add(caseNumber);
+        }
+        return numbers;
+    }
+
     /** Nothing of a report is left: only the chat, its language and the card. */
     void forgetAll() {
         beginAnew();
         past.clear();
+        withdrawn.clear();
+        leaving = null;
         replies.clear();
         talkingTo = null;
         forgetAt = null;
@@ -305,7 +320,6 @@ final class Conversation {
         sharing = 0;
         type = null;
         urgency = Urgency.ROUTINE;
-        withdrawnAt = null;
         abandonAt = null;
         answered.clear();
         picked.clear();

@@ -12,12 +12,7 @@ final class Home {
             case "more" -> more(turn);
             case "show" -> Talks.show(turn);
             case "status" -> turn.talk.page = Page.STATUS;
-            case "unwithdraw" -> {
-                turn.talk.withdrawnAt = null;
-                turn.command(CaseCommand.Kind.REVOKE_WITHDRAWAL);
-                turn.seal("event", java.util.Map.of("what", "withdrawal-revoked"));
-                turn.note("withdraw.revoked");
-            }
+            case "unwithdraw" -> Leaving.keep(turn, turn.talk.number());
             default -> turn.go(Stage.HOME);
         }
     }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Hiding, forgetting the link, and withdrawing the report. */
+/** Hiding, forgetting the link, and withdrawing a report. */
 final class Leaving {
 
     /** No message can be taken out of a chat later than this. */
@@ -34,12 +36,12 @@ final class Leaving {
     }
 
     static void press(Turn turn, String choice) {
-        if (!choice.equals("yes")) {
-            Opening.goBackTo(turn);
-        } else if (turn.talk.stage == Stage.FORGET) {
+        if (turn.talk.stage == Stage.WITHDRAW) {
+            withdrawal(turn, choice);
+        } else if (choice.equals("yes")) {
             forget(turn);
         } else {
-            withdraw(turn);
+            Opening.goBackTo(turn);
         }
     }
 
@@ -79,12 +81,43 @@ final class Leaving {
         talk.forgetAll();
     }
 
-    private static void withdraw(Turn turn) {
-        Conversation talk = turn.talk;
-        talk.withdrawnAt = turn.now.toEpochMilli();
-        turn.seal("event", Map.of("what", "withdrawal-asked"));
-        turn.command(CaseCommand.Kind.ASK_WITHDRAWAL);
-        turn.note("withdraw.done", "days", turn.parts.policy().withdrawAfter().toDays());
+    /** The page asks about this report from now on, or which one it is. */
+    static void choose(Turn turn, @Nullable String number) {
+        turn.talk.leaving = number;
+        turn.talk.nonce++;
+    }
+
+    private static void withdrawal(Turn turn, String choice) {
+        String number = turn.talk.leaving;
+        List<String> told = turn.talk.told();
+        if (number == null) {
+            IntStream.range(0, told.size())
+                    .filter(place -> choice.equals(Integer.toString(place)))
+                    .mapToObj(told::get)
+                    .findFirst()
+                    .ifPresentOrElse(chosen -> choose(turn, chosen), () -> Opening.goBackTo(turn));
+            return;
+        }
+        switch (choice) {
+            case "yes" -> withdraw(turn, number);
+            case "unwithdraw" -> keep(turn, number);
+            default -> {}
+        }
         Opening.goBackTo(turn);
+    }
+
+    private static void withdraw(Turn turn, String number) {
+        turn.talk.withdrawn.put(number, turn.now.toEpochMilli());
+        turn.sealTo(number, "event", Map.of("what", "withdrawal-asked"));
+        turn.command(CaseCommand.Kind.ASK_WITHDRAWAL, number, List.of());
+        turn.note("withdraw.done", "days", turn.parts.policy().withdrawAfter().toDays());
+    }
+
+    /** The person takes the withdrawal back. */
+    static void keep(Turn turn, String number) {
+        turn.talk.withdrawn.remove(number);
+        turn.command(CaseCommand.Kind.REVOKE_WITHDRAWAL, number, List.of());
+        turn.sealTo(number, "event", Map.of("what", "withdrawal-revoked"));
+        turn.note("withdraw.revoked");
     }
 }

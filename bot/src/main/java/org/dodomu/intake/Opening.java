@@ -27,6 +27,7 @@ final class Opening {
         Stage to = resumeAt(turn.talk);
         turn.talk.returnTo = null;
         turn.talk.talkingTo = null;
+        turn.talk.leaving = null;
         turn.talk.forgetAt = null;
         turn.go(to);
     }

@@ -1,5 +1,6 @@
 package org.dodomu.intake;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dodomu.config.PolicySettings;
@@ -29,10 +30,12 @@ final class Timers {
                 Unfinished.leftAlone(turn);
             }
         }
-        if (withdrawn(turn).filter(until -> until <= turn.now.toEpochMilli()).isPresent()) {
-            turn.seal("event", java.util.Map.of("what", "withdrawn"));
-            Unfinished.gone(turn, turn.talk.number());
-        }
+        List.copyOf(talk.withdrawn.keySet()).stream()
+                .filter(number -> destroyedAt(talk, number, turn.parts.policy()) <= turn.now.toEpochMilli())
+                .forEach(number -> {
+                    turn.sealTo(number, "event", java.util.Map.of("what", "withdrawn"));
+                    Unfinished.gone(turn, number);
+                });
     }
 
     /** A notice that nobody touched leaves the chat while it still can; the card offers the reply instead. */
@@ -47,14 +50,9 @@ final class Timers {
         }
     }
 
-    private static Optional<Long> withdrawn(Turn turn) {
-        return withdrawn(turn.talk, turn.parts.policy());
-    }
-
     /** Until when a withdrawal can be taken back. */
-    private static Optional<Long> withdrawn(Conversation talk, PolicySettings policy) {
-        return Optional.ofNullable(talk.withdrawnAt)
-                .map(asked -> asked + policy.withdrawAfter().toMillis());
+    private static long destroyedAt(Conversation talk, String number, PolicySettings policy) {
+        return talk.withdrawn.getOrDefault(number, 0L) + policy.withdrawAfter().toMillis();
     }
 
     static void arm(Turn turn, Input input) {
@@ -67,13 +65,13 @@ final class Timers {
 
     /** When the conversation wants to be woken. */
     static Optional<Long> wake(Conversation talk, PolicySettings policy) {
-        return Stream.of(
+        Stream<Long> withdrawals = talk.withdrawn.keySet().stream().map(number -> destroyedAt(talk, number, policy));
+        Stream<Long> own = Stream.of(
                         Optional.ofNullable(talk.wordsUntil),
                         Optional.ofNullable(talk.abandonAt),
                         Optional.ofNullable(talk.noticeUntil),
-                        Optional.ofNullable(talk.forgetAt),
-                        withdrawn(talk, policy))
-                .flatMap(Optional::stream)
-                .min(Long::compare);
+                        Optional.ofNullable(talk.forgetAt))
+                .flatMap(Optional::stream);
+        return Stream.concat(own, withdrawals).min(Long::compare);
     }
 }

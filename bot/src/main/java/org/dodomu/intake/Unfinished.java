@@ -47,7 +47,8 @@ final class Unfinished {
     /** The chat knows nothing of this report any more, and shows nothing of it. */
     static void gone(Turn turn, String number) {
         Conversation talk = turn.talk;
-        boolean shown = number.equals(talk.caseNumber) || number.equals(talk.talkingTo);
+        boolean shown =
+                number.equals(talk.caseNumber) || number.equals(talk.talkingTo) || number.equals(talk.leaving);
         forget(turn, number);
         if (shown) {
             Leaving.hide(turn);
@@ -78,7 +79,11 @@ final class Unfinished {
         if (number.equals(talk.talkingTo)) {
             talk.talkingTo = null;
         }
+        if (number.equals(talk.leaving)) {
+            talk.leaving = null;
+        }
         talk.past.remove(number);
+        talk.withdrawn.remove(number);
         talk.said.removeIf(one -> one.number().equals(number));
         talk.replies.removeIf(one -> one.number().equals(number));
     }

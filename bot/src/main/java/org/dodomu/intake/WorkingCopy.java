@@ -29,7 +29,8 @@ final class WorkingCopy {
         to.cardAt = from.cardAt;
         to.blocked = from.blocked;
         to.safeHours = from.safeHours;
-        to.withdrawnAt = from.withdrawnAt;
+        to.withdrawn = new LinkedHashMap<>(from.withdrawn);
+        to.leaving = from.leaving;
         to.abandonAt = from.abandonAt;
         to.forgetAt = from.forgetAt;
         to.past = new LinkedHashMap<>(from.past);

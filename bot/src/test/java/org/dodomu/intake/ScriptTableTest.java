@@ -255,6 +255,8 @@ class ScriptTableTest {
                 "new",
                 "show",
                 "unwithdraw",
+                "0",
+                "1",
                 "again",
                 "close",
                 "name",
