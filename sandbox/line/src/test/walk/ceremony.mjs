@@ -258,6 +258,7 @@ await candidate.locator('[data-testid^=row-]').first().click();
 const firstCase = (await candidate.locator('[data-testid^=row-]').first().getAttribute('data-testid')).slice('row-'.length);
 await id(candidate, 'claim').click();
 await candidate.getByText('CANARY-FIRST дитину повезуть завтра').first().waitFor();
+await candidate.getByRole('heading', { name: 'Сказано одразу' }).waitFor();
 await shot(candidate, 'ceremony-first-case');
 let stale = true;
 let proofs = 0;

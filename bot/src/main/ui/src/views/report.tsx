@@ -7,25 +7,33 @@ import { BrokenEntry } from './broken';
 export function ReportTab({ of }: { of: OpenCase }) {
   const good = of.entries.filter((one): one is Opened => one.ok && one.by === 'reporter');
   const groups = report(good, of.questions);
-  const later = good.filter((one) => one.kind === 'message').sort((a, b) => a.seq - b.seq);
+  const words = good.filter((one) => one.kind === 'message').sort((a, b) => a.seq - b.seq);
+  const began = Math.min(...good.filter((one) => one.kind === 'answer').map((one) => one.seq));
   const others = good.filter((one) => one.kind === 'consent' || one.kind === 'waiting');
   return (
     <>
       <Gaps of={of} good={good} />
       {of.entries.map((one) => !one.ok && one.clearKind === 'text' && <BrokenEntry key={one.id} entry={one} />)}
-      {groups.length === 0 && later.length === 0 && <p class="empty">{t('emptyReport')}</p>}
+      {groups.length === 0 && words.length === 0 && <p class="empty">{t('emptyReport')}</p>}
+      <Words title={t('atOnce')} of={words.filter((one) => one.seq < began)} />
       {groups.map((group) => (
         <section key={group.id} class={`told ${group.id}`}>
           <h3>{named('group_', group.id)}</h3>
           {group.answers.map((one) => <Question_ key={one.question.id} one={one} line={group.id === 'places'} />)}
         </section>
       ))}
-      {later.length > 0 && <section class="told"><h3>{t('later')}</h3>{later.map((one) => <Value key={one.id} entry={one} question={null} />)}</section>}
+      <Words title={t('later')} of={words.filter((one) => one.seq > began)} />
       {others.length > 0 && (
         <section class="told"><h3>{t('consents')}</h3><ul class="consents">{others.map((one) => <li key={one.id}>{said(one, of.sharing)}</li>)}</ul></section>
       )}
     </>
   );
+}
+
+/** What was told outside the questions: through a short door before them, or after them. */
+function Words({ title, of }: { title: string; of: readonly Opened[] }) {
+  if (of.length === 0) return null;
+  return <section class="told"><h3>{title}</h3>{of.map((one) => <Value key={one.id} entry={one} question={null} />)}</section>;
 }
 
 function said(one: Opened, sharing: OpenCase['sharing']): string {
