@@ -16,7 +16,7 @@ import { type Change, type Draft, type EpochSeals, nextRoster, sealToNew, signDr
 import { fault, m } from './texts';
 import { inMonths, Words } from './words';
 
-const POLL_MILLISECONDS = 5000;
+const POLL_MILLISECONDS = 3000;
 const MONTHS = 12;
 const ROLES = ['operator', 'verifier', 'lead', 'auditor'] as const;
 
