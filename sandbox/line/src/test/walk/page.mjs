@@ -1,10 +1,10 @@
 // The chat page by itself in real headless Chromium: what one person can send, take back and change, and a crowd.
-// node page.mjs PLAYWRIGHT CHAT [SCREENSHOTS]; prints a line a step, ends with 0 when all of it was seen.
+// node page.mjs NODE_MODULES CHAT [SCREENSHOTS]; prints a line a step, ends with 0 when all of it was seen.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [playwright, chatUrl, shots] = process.argv.slice(2);
-const { chromium } = (await import(pathToFileURL(join(playwright, 'index.js')).href)).default;
+const [modules, chatUrl, shots] = process.argv.slice(2);
+const { chromium } = (await import(pathToFileURL(join(modules, 'playwright-core', 'index.js')).href)).default;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Rules of the house that no compiler knows. */
 class HouseRulesTest {
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.dodomu");
 
@@ -29,7 +29,7 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.telegram..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -43,7 +43,7 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.slf4j..", "java.util.logging..", "org.apache.commons.logging..", "ch.qos.logback..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -59,7 +59,7 @@ class HouseRulesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(HybridIdentity.class)
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -71,7 +71,7 @@ class HouseRulesTest {
                 .callMethod(MasterKey.class, "box", Purpose.class, SecureRandom.class)
                 .because("only what org.dodomu.storage.Boxed names is sealed anew when the master key is rotated:"
                         + " name the collection there, with a purpose of its own, and use its boxes(master, random)")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -87,6 +87,6 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.dodomu.sandbox..")
-                .check(classes);
+                .check(CLASSES);
     }
 }

@@ -47,8 +47,7 @@ final class Unfinished {
     /** The chat knows nothing of this report any more, and shows nothing of it. */
     static void gone(Turn turn, String number) {
         Conversation talk = turn.talk;
-        boolean shown =
-                number.equals(talk.caseNumber) || number.equals(talk.talkingTo) || number.equals(talk.leaving);
+        boolean shown = number.equals(talk.caseNumber) || number.equals(talk.talkingTo) || number.equals(talk.leaving);
         forget(turn, number);
         if (shown) {
             Leaving.hide(turn);

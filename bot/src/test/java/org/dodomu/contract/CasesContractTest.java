@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class CasesContractTest extends ContractTest {
 
     private static final int THREADS = 16;
+    private static final int CASES = 30 * THREADS;
 
     @Test
     void whatIsBornInOneInsertIsReadBackByTheNextProcess() {
@@ -73,9 +74,10 @@ class CasesContractTest extends ContractTest {
     }
 
     @Test
-    void sixteenOperatorsClaimTwoThousandCasesOnceEach() throws Exception {
+    void sixteenOperatorsClaimEveryCaseOnce() throws Exception {
         List<CaseNumber> born = Collections.synchronizedList(new ArrayList<>());
-        AtOnce.run(THREADS, thread -> IntStream.range(0, 125).forEach(n -> born.add(waiting(thread + " " + n))));
+        AtOnce.run(THREADS, thread -> IntStream.range(0, CASES / THREADS)
+                .forEach(n -> born.add(waiting(thread + " " + n))));
         Queue<CaseNumber> twice = new ConcurrentLinkedQueue<>();
         born.forEach(number -> twice.addAll(List.of(number, number)));
         Set<CaseNumber> claimed = ConcurrentHashMap.newKeySet();
@@ -92,10 +94,10 @@ class CasesContractTest extends ContractTest {
                 }
             }
         });
-        assertThat(claimed).hasSize(2000);
+        assertThat(claimed).hasSize(CASES);
         assertThat(doubled).hasValue(0);
         assertThat(held).hasPositiveValue();
-        assertThat(born.stream().filter(this::claimedOnce)).hasSize(2000);
+        assertThat(born.stream().filter(this::claimedOnce)).hasSize(CASES);
     }
 
     private org.dodomu.cases.Queue.Claim claim(CaseNumber number, int operator) {

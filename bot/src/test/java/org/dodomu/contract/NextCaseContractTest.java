@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class NextCaseContractTest extends ContractTest {
 
     private static final int MEMBERS = FoundedLine.OPERATORS;
-    private static final int CASES = Integer.getInteger("next.cases", 1_000);
+    private static final int CASES = Integer.getInteger("next.cases", 400);
 
     private List<String> filled(int count) {
         CaseNumber sample = waiting("sample");
