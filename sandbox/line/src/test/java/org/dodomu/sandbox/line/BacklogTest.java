@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A backlog, drained by a line in a process of its own; the load run drains larger ones and asks the same. */
 class BacklogTest {
 
-    private static final int PEOPLE = 200;
-    private static final int UPDATES = 2000;
-    private static final int FLOOD = 300;
+    private static final int PEOPLE = 100;
+    private static final int UPDATES = 1000;
+    private static final int FLOOD = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
