@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashAnywhereTest {
 
     private static final int KILLS = Integer.getInteger("faults.kills", 10);
-    private static final int PEOPLE = Integer.getInteger("faults.people", 12);
+    private static final int PEOPLE = Integer.getInteger("faults.people", 8);
     private static final long SEED = Long.getLong("faults.seed", 20261124);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(10);
