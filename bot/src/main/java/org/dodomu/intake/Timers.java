@@ -1,6 +1,7 @@
 package org.dodomu.intake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dodomu.config.PolicySettings;
@@ -30,8 +31,9 @@ final class Timers {
                 Unfinished.leftAlone(turn);
             }
         }
-        List.copyOf(talk.withdrawn.keySet()).stream()
-                .filter(number -> destroyedAt(talk, number, turn.parts.policy()) <= turn.now.toEpochMilli())
+        List.copyOf(talk.withdrawn.entrySet()).stream()
+                .filter(one -> destroyedAt(one.getValue(), turn.parts.policy()) <= turn.now.toEpochMilli())
+                .map(Map.Entry::getKey)
                 .forEach(number -> {
                     turn.sealTo(number, "event", java.util.Map.of("what", "withdrawn"));
                     Unfinished.gone(turn, number);
@@ -51,8 +53,8 @@ final class Timers {
     }
 
     /** Until when a withdrawal can be taken back. */
-    private static long destroyedAt(Conversation talk, String number, PolicySettings policy) {
-        return talk.withdrawn.getOrDefault(number, 0L) + policy.withdrawAfter().toMillis();
+    private static long destroyedAt(long asked, PolicySettings policy) {
+        return asked + policy.withdrawAfter().toMillis();
     }
 
     static void arm(Turn turn, Input input) {
@@ -65,7 +67,7 @@ final class Timers {
 
     /** When the conversation wants to be woken. */
     static Optional<Long> wake(Conversation talk, PolicySettings policy) {
-        Stream<Long> withdrawals = talk.withdrawn.keySet().stream().map(number -> destroyedAt(talk, number, policy));
+        Stream<Long> withdrawals = talk.withdrawn.values().stream().map(asked -> destroyedAt(asked, policy));
         Stream<Long> own = Stream.of(
                         Optional.ofNullable(talk.wordsUntil),
                         Optional.ofNullable(talk.abandonAt),

@@ -2,7 +2,7 @@ package org.dodomu.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import java.io.IOException;
@@ -100,14 +100,10 @@ class RotationTest {
         return new KeyCensus(store(), MasterKey.parse(after), world.random).under(first(file));
     }
 
-    private static void until(BooleanSupplier happens) throws InterruptedException {
-        for (int i = 0; i < 3000; i++) {
-            if (happens.getAsBoolean()) {
-                return;
-            }
-            Thread.sleep(20);
-        }
-        fail("it never happened");
+    private static void until(BooleanSupplier happens) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(happens::getAsBoolean);
     }
 
     private List<String> texts(Person person) throws IOException {
