@@ -87,8 +87,9 @@ final class Answers {
     /** Outside the questionnaire: added to the report, if there is one that the person agreed to have kept. */
     private static void later(Turn turn, Incoming incoming) {
         boolean hidden = turn.talk.stage == Stage.HIDDEN;
-        if (turn.talk.caseNumber != null && turn.talk.seq > 0) {
-            add(turn, incoming, turn.talk.number());
+        Optional<String> present = turn.talk.present();
+        if (present.isPresent()) {
+            add(turn, incoming, present.get());
         } else {
             turn.delete(incoming.messageId());
             turn.note(hidden ? "notkept.hidden" : "notkept.choose");
@@ -210,7 +211,7 @@ final class Answers {
             body.put("replaces", said.seq());
             turn.sealTo(said.number(), kind(said.question()), body);
             turn.note("edited");
-        } else if (turn.talk.caseNumber != null && turn.talk.seq > 0) {
+        } else if (turn.talk.present().isPresent()) {
             turn.seal("message", body(inner, LATER));
             turn.note("added");
         } else {

@@ -108,8 +108,7 @@ final class Cards {
             case CLOSED -> {
                 buttons.own("closed.again", "again");
                 buttons.leave(false);
-                boolean told = turn.talk.caseNumber != null && turn.talk.seq > 0;
-                yield text(turn, told ? "closed.kept" : "closed") + hotline(turn);
+                yield text(turn, turn.talk.present().isPresent() ? "closed.kept" : "closed") + hotline(turn);
             }
             default -> text(turn, "dull");
         };

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dodomu.config.Language;
 import org.dodomu.config.Urgency;
 import org.jspecify.annotations.Nullable;
@@ -278,12 +279,15 @@ final class Conversation {
         return number.equals(caseNumber) || past.containsKey(number);
     }
 
+    /** The report that is told now, once something was told in it. */
+    Optional<String> present() {
+        return Optional.ofNullable(caseNumber).filter(number -> seq > 0);
+    }
+
     /** The reports of this chat in which something was told, the newest last. */
     List<String> told() {
         List<String> numbers = new ArrayList<>(past.keySet());
-        if (caseNumber != null && seq > 0) {
-            numbers.add(caseNumber);
-        }
+        present().ifPresent(numbers::add);
         return numbers;
     }
 
@@ -305,9 +309,7 @@ final class Conversation {
 
     /** Forgets the report and its place, for a new one; keeps the language, the card and what waits to be done. */
     void beginAnew() {
-        if (caseNumber != null && seq > 0) {
-            past.put(caseNumber, seq);
-        }
+        present().ifPresent(number -> past.put(number, seq));
         caseNumber = null;
         consented = false;
         submitted = false;

@@ -48,7 +48,7 @@ final class Leaving {
     /** The reports stay; the way back to this chat goes once the last deletion is done, and until then it can be taken back. */
     private static void forget(Turn turn) {
         Conversation talk = turn.talk;
-        if (talk.caseNumber != null && talk.seq > 0 && talk.forgetAt == null) {
+        if (talk.present().isPresent() && talk.forgetAt == null) {
             turn.seal("event", Map.of("what", "forgotten"));
             if (!talk.submitted) {
                 turn.enqueue(true);

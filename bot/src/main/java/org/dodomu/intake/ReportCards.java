@@ -20,9 +20,9 @@ final class ReportCards {
         if (talk.told().isEmpty()) {
             return Cards.text(turn, "page.status.none");
         }
-        String present = talk.caseNumber == null || talk.seq == 0
-                ? Cards.text(turn, "page.status.new")
-                : Cards.text(turn, "page.status", "number", talk.caseNumber, "count", talk.seq);
+        String present = talk.present()
+                .map(number -> Cards.text(turn, "page.status", "number", number, "count", talk.seq))
+                .orElseGet(() -> Cards.text(turn, "page.status.new"));
         String stayed = Cards.text(turn, "page.status.stayed", "stayed", talk.undeleted);
         return present + "\n" + stayed + sealed + earlier(turn);
     }

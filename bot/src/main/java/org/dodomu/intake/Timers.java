@@ -59,7 +59,7 @@ final class Timers {
 
     static void arm(Turn turn, Input input) {
         Conversation talk = turn.talk;
-        boolean open = talk.seq > 0 && talk.caseNumber != null || turn.needsCase();
+        boolean open = talk.present().isPresent() || turn.needsCase();
         if (input instanceof Input.FromChat && open && !talk.submitted) {
             talk.abandonAt = turn.now.plus(turn.parts.policy().abandonedAfter()).toEpochMilli();
         }
