@@ -1,7 +1,6 @@
 package org.dodomu.sandbox.line.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
@@ -9,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dodomu.crypto.HybridIdentity;
@@ -35,6 +34,8 @@ class RotatedLineTest {
 
     private static final List<String> LINE =
             List.of("-cp", System.getProperty("java.class.path", ""), "org.dodomu.DodomuApplication");
+
+    private static final Duration WITHIN = Duration.ofMinutes(7);
 
     private final SecureRandom random = new SecureRandom();
     private final AtomicInteger said = new AtomicInteger();
@@ -87,22 +88,12 @@ class RotatedLineTest {
         return tool(all.toArray());
     }
 
-    private static void until(BooleanSupplier happens) throws InterruptedException {
-        for (int i = 0; i < 4000; i++) {
-            if (happens.getAsBoolean()) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        fail("it never happened");
-    }
-
     private long person() throws InterruptedException {
         Control people = line.people();
         long person = people.person("CANARY-name", "uk");
         people.text(person, "/start");
         for (String choice : List.of("uk", "yes", "danger")) {
-            until(() -> button(person, choice).isPresent());
+            Waiting.until("a button", WITHIN, () -> button(person, choice).isPresent());
             button(person, choice).orElseThrow().run();
         }
         return person;
@@ -130,7 +121,7 @@ class RotatedLineTest {
     }
 
     private void allTaken() throws InterruptedException {
-        until(() -> line.people().waiting() == 0);
+        Waiting.until("an empty queue", WITHIN, () -> line.people().waiting() == 0);
     }
 
     private void everyWordIsThereOnce(int people) throws IOException {
@@ -172,10 +163,11 @@ class RotatedLineTest {
             if (i == 10) {
                 copyKeys();
             }
-            Thread.sleep(200);
+            Waiting.pause(Duration.ofMillis(200));
         }
-        until(() -> {
+        Waiting.until("boxes under the new key", WITHIN, () -> {
             everybodyWrites(people);
+            Waiting.pause(Duration.ofMillis(200));
             try {
                 return everythingUnder(fresh);
             } catch (IOException unreadable) {
