@@ -2,6 +2,7 @@ package org.dodomu.tools;
 
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -10,6 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,8 @@ import org.bson.ByteBuf;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
+import org.dodomu.crypto.Age;
+import org.dodomu.crypto.Identity;
 import org.dodomu.crypto.Json;
 import org.dodomu.crypto.SealBroken;
 
@@ -100,12 +106,20 @@ final class BackupArchive {
         void take(String collection, List<Document> documents);
     }
 
+    /** The same of a sealed archive, which opens with one of these. */
+    static Map<String, Integer> read(Path archive, Identity[] keys, Sink sink) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+                InputStream opened = new Age(new SecureRandom()).opening(in, keys)) {
+            return read(opened, sink);
+        }
+    }
+
     /**
      * Hands out all parts in order and returns how many documents there were of each collection.
      *
      * @throws SealBroken when something is missing; what was handed out before is not the whole
      */
-    static Map<String, Integer> read(InputStream in, Sink sink) throws IOException {
+    private static Map<String, Integer> read(InputStream in, Sink sink) throws IOException {
         Map<String, Integer> counts = new LinkedHashMap<>();
         TarArchiveInputStream tar = new TarArchiveInputStream(in);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -9,15 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.Armor;
-import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Identity;
 import org.dodomu.crypto.SealBroken;
-import org.dodomu.crypto.X25519Identity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +39,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Identity[] all = identities().toArray(Identity[]::new);
+        Identity[] all = IdentityFile.read(identities);
         try (InputStream in = binary(new BufferedInputStream(Streams.in(input)));
                 InputStream opened = new Age(new SecureRandom()).opening(in, all);
                 OutputStream out = Streams.out(output)) {
@@ -66,20 +62,5 @@ final class OpenCommand implements Callable<Integer> {
             return in;
         }
         return new ByteArrayInputStream(Armor.decode(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
-    }
-
-    private List<Identity> identities() throws IOException {
-        List<Identity> read = new ArrayList<>();
-        for (String line : Files.readAllLines(identities)) {
-            if (line.startsWith("AGE-SECRET-KEY-PQ-1")) {
-                read.add(HybridIdentity.parse(line.trim()));
-            } else if (line.startsWith("AGE-SECRET-KEY-1")) {
-                read.add(X25519Identity.parse(line.trim()));
-            }
-        }
-        if (read.isEmpty()) {
-            throw new IllegalArgumentException("The identity file holds no key.");
-        }
-        return read;
     }
 }

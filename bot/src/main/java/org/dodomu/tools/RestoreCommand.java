@@ -2,21 +2,13 @@ package org.dodomu.tools;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.bson.Document;
-import org.dodomu.crypto.Age;
-import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Identity;
 import org.dodomu.crypto.SealBroken;
 import org.dodomu.storage.KeyRecords;
@@ -44,12 +36,12 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Identity[] keys = keys();
+        Identity[] keys = IdentityFile.read(identities);
         Set<String> collections = new TreeSet<>();
         try {
             for (Path archive : archives) {
-                collections.addAll(
-                        read(archive, keys, (collection, documents) -> {}).keySet());
+                collections.addAll(BackupArchive.read(archive, keys, (collection, documents) -> {})
+                        .keySet());
             }
         } catch (SealBroken broken) {
             System.err.println(
@@ -71,9 +63,12 @@ final class RestoreCommand implements Callable<Integer> {
         records.restoring();
         int all = 0;
         for (Path archive : archives) {
-            all += read(archive, keys, (collection, documents) -> put(store, collection, documents)).values().stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
+            all +=
+                    BackupArchive.read(archive, keys, (collection, documents) -> put(store, collection, documents))
+                            .values()
+                            .stream()
+                            .mapToInt(Integer::intValue)
+                            .sum();
         }
         records.restored();
         System.out.println(all + " documents were restored.");
@@ -88,26 +83,5 @@ final class RestoreCommand implements Callable<Integer> {
         } else {
             store.insertAllOnce(collection, documents);
         }
-    }
-
-    private static Map<String, Integer> read(Path archive, Identity[] keys, BackupArchive.Sink sink)
-            throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
-                InputStream opened = new Age(new SecureRandom()).opening(in, keys)) {
-            return BackupArchive.read(opened, sink);
-        }
-    }
-
-    private Identity[] keys() throws IOException {
-        List<Identity> all = new ArrayList<>();
-        for (String line : Files.readAllLines(identities)) {
-            if (line.startsWith("AGE-SECRET-KEY-PQ-1")) {
-                all.add(HybridIdentity.parse(line.trim()));
-            }
-        }
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException("The identity file holds no key.");
-        }
-        return all.toArray(Identity[]::new);
     }
 }

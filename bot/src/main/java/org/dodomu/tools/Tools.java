@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            RecoverCommand.class,
             SetupLinkCommand.class
         })
 public final class Tools implements Runnable {
@@ -31,6 +32,7 @@ public final class Tools implements Runnable {
             "deadletters",
             "backup",
             "restore",
+            "recover",
             "setup-link",
             "--help",
             "-h",

@@ -3,7 +3,11 @@ package org.dodomu.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.CaseSealBroken;
 import org.dodomu.cases.Cases;
@@ -23,6 +30,7 @@ import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
 import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.MasterKey;
+import org.dodomu.crypto.Purpose;
 import org.dodomu.crypto.SecretAccess;
 import org.dodomu.desk.RosterUnproven;
 import org.dodomu.desk.Rosters;
@@ -324,7 +332,7 @@ class BackupDrillTest {
     void aBackupDuringWhichARosterCameIntoForceIsThrownAway() throws Exception {
         Thread lead = new Thread(() -> {
             for (int version = 100; !Thread.currentThread().isInterrupted(); version++) {
-                world.stored().getCollection("rosters").insertOne(new org.bson.Document("_id", version));
+                world.stored().getCollection("rosters").insertOne(new Document("_id", version));
             }
         });
         lead.start();
@@ -342,9 +350,9 @@ class BackupDrillTest {
 
     @Test
     void restoresTheVersionsOfTheArchiveSoThatOldDocumentsAreMigrated() throws IOException {
-        world.stored().getCollection("schema").insertOne(new org.bson.Document("_id", "links").append("version", 1));
+        world.stored().getCollection("schema").insertOne(new Document("_id", "links").append("version", 1));
         backedUpAndLost();
-        world.stored().getCollection("schema").insertOne(new org.bson.Document("_id", "links").append("version", 2));
+        world.stored().getCollection("schema").insertOne(new Document("_id", "links").append("version", 2));
         assertThat(restore(archive("keys"), archive("entries"))).isZero();
         assertThat(world.documents("schema")).singleElement().satisfies(one -> assertThat(one.get("version"))
                 .isEqualTo(1));
@@ -383,13 +391,131 @@ class BackupDrillTest {
     void aRestoreThatWasKilledKeepsTheLineShutAndIsRunAgain() throws IOException {
         Told told = backedUpAndLost();
         assertThat(restore(archive("keys"), archive("entries"))).isZero();
-        world.stored().getCollection("entries").deleteOne(new org.bson.Document());
-        world.stored().getCollection("conversations").deleteMany(new org.bson.Document());
+        world.stored().getCollection("entries").deleteOne(new Document());
+        world.stored().getCollection("conversations").deleteMany(new Document());
         new KeyRecords(store()).restoring();
         assertThatThrownBy(watch(MasterKey.parse(world.masterFile))::start).isInstanceOf(RestoreUnfinished.class);
         assertThat(restore(archive("keys"), archive("entries"))).isZero();
         watch(MasterKey.parse(world.masterFile)).start();
         assertThat(said(told.number(), "before")).hasSize(5);
         assertThat(world.documents("conversations")).hasSize(1);
+    }
+
+    /** Typed as people do: in groups, in small letters. */
+    private Path paper(int n) throws IOException {
+        String typed = world.papers.get(n).encoded(SecretAccess.granted()).toLowerCase(java.util.Locale.ROOT);
+        return Files.writeString(folder.resolve("paper-" + n + ".txt"), typed.replaceAll("(.{6})", "$1 ") + "\n");
+    }
+
+    private int recover(Path to, Object... more) throws IOException {
+        List<Object> all = new ArrayList<>(List.of("recover", "-i", folder.resolve("host.key"), "-o", to));
+        all.addAll(List.of(more));
+        all.addAll(List.of(archive("keys"), archive("entries")));
+        return run(all.toArray());
+    }
+
+    private String depositKey() {
+        return MasterKey.parse(world.masterFile)
+                .signing(Purpose.DEPOSIT_SIGNATURE)
+                .verifyingKey()
+                .encoded();
+    }
+
+    @Test
+    void bothRecoveryPapersOpenEveryCaseOfABackupWithoutLineMembersOrMasterKey() throws IOException {
+        Told told = backedUpAndLost();
+        Path clear = folder.resolve("clear");
+        assertThat(recover(clear, "--paper", paper(1), "--paper", paper(0), "--deposit-key", depositKey()))
+                .isZero();
+        Path own = clear.resolve(told.number());
+        String words = Files.readString(own.resolve("case.txt"));
+        assertThat(words.lines().filter(line -> line.contains("CANARY-before")).map(line -> line.trim()))
+                .containsExactlyElementsOf(IntStream.range(0, 5)
+                        .mapToObj(n -> "text: CANARY-before-" + n)
+                        .toList());
+        try (Stream<Path> files = Files.list(own)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".text")).toList())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).content().isEqualTo(Person.FILE));
+        }
+        try (Stream<Path> all = Files.list(clear)) {
+            assertThat(all).containsExactly(own);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(clear)))
+                .isEqualTo("rwx------");
+        assertThat(recover(clear, "--paper", paper(1), "--paper", paper(0))).isEqualTo(1);
+    }
+
+    @Test
+    void onePaperAWrongOneOrAMistypedOneOpensNothing() throws IOException {
+        backedUpAndLost();
+        Path clear = folder.resolve("clear");
+        Path wrong = Files.writeString(
+                folder.resolve("wrong.txt"),
+                HybridIdentity.generate(world.random).encoded(SecretAccess.granted()));
+        String right = Files.readString(paper(0));
+        Path mistyped = Files.writeString(folder.resolve("mistyped.txt"), right.replaceFirst("q", "p"));
+        assertThat(recover(clear, "--paper", paper(0))).isEqualTo(1);
+        assertThat(recover(clear, "--paper", paper(1))).isEqualTo(1);
+        assertThat(recover(clear, "--paper", paper(1), "--paper", paper(1))).isEqualTo(1);
+        assertThat(recover(clear, "--paper", paper(0), "--paper", wrong)).isEqualTo(1);
+        assertThat(recover(clear, "--paper", paper(1), "--paper", mistyped)).isEqualTo(1);
+        assertThat(clear).doesNotExist();
+    }
+
+    @Test
+    void recoveryNamesWhatWasChangedMovedOrIsMissingAndOpensTheRest() throws IOException {
+        Told told;
+        Told other;
+        try (var process = world.start()) {
+            told = tells(process);
+            other = tells(process);
+        }
+        var entries = world.stored().getCollection("entries");
+        List<Document> said = entries.find(Filters.eq("case", told.number())).into(new ArrayList<>());
+        List<Document> texts =
+                said.stream().filter(one -> !one.containsKey("file")).toList();
+        Document unsigned = texts.get(0);
+        Document moved = texts.get(1);
+        Document file =
+                said.stream().filter(one -> one.containsKey("file")).findFirst().orElseThrow();
+        entries.updateOne(byId(unsigned), Updates.set("sig", new Binary(new byte[64])));
+        entries.updateOne(byId(moved), Updates.set("case", other.number()));
+        world.stored()
+                .getCollection("chunks")
+                .deleteOne(
+                        Filters.eq("attempt", file.get("file", Document.class).getString("attempt")));
+        assertThat(backup()).isZero();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(recover(
+                            folder.resolve("clear"),
+                            "--paper",
+                            paper(0),
+                            "--paper",
+                            paper(1),
+                            "--deposit-key",
+                            depositKey()))
+                    .isEqualTo(1);
+        } finally {
+            System.setOut(before);
+        }
+        String report = printed.toString(StandardCharsets.UTF_8);
+        assertThat(report)
+                .contains(
+                        "NOT SIGNED BY THE LINE " + told.number() + ", entry " + unsigned.getString("_id"),
+                        "DOES NOT OPEN " + other.number() + ", entry " + moved.getString("_id"),
+                        "DOES NOT OPEN " + told.number() + ", entry " + file.getString("_id"))
+                .doesNotContain("CANARY");
+        assertThat(report.lines().filter(line -> line.contains("entry "))).hasSize(3);
+        assertThat(folder.resolve("clear").resolve(other.number()).resolve("case.txt"))
+                .content()
+                .contains("CANARY-before-4");
+    }
+
+    private static Bson byId(Document one) {
+        return Filters.eq("_id", one.get("_id"));
     }
 }

@@ -55,6 +55,9 @@ final class World implements AutoCloseable {
     final Age age = new Age(random);
     final MovableClock clock = new MovableClock();
     final HybridIdentity epoch = HybridIdentity.generate(random);
+    /** The recovery papers, in the order in which they seal. */
+    final List<HybridIdentity> papers = List.of(HybridIdentity.generate(random), HybridIdentity.generate(random));
+
     LimitSettings limits = Chat.PARTS.limits();
     boolean closed;
     final Map<String, String> words = new ConcurrentHashMap<>();
@@ -161,9 +164,7 @@ final class World implements AutoCloseable {
                                 id, List.of(Role.LEAD), lead.recipient(), signing.verifyingKey(), "Lead")),
                         1,
                         epoch.recipient(),
-                        List.of(
-                                HybridIdentity.generate(random).recipient(),
-                                HybridIdentity.generate(random).recipient()),
+                        papers.stream().map(HybridIdentity::recipient).toList(),
                         MasterKey.parse(masterFile)
                                 .signing(Purpose.DEPOSIT_SIGNATURE)
                                 .verifyingKey());

@@ -1,6 +1,7 @@
 package org.dodomu.crypto;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -142,25 +143,39 @@ public final class SealedTar {
      * @throws SealBroken when a part is missing or the sum does not fit
      */
     public static Content read(byte[] tarBytes) {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(tarBytes))) {
-            byte[] meta = part(tar, "meta.json");
-            byte[] original = part(tar, "original");
-            byte[] sum = part(tar, "sum.json");
-            if (!Arrays.equals(sum, sum(original.length, Sha256.hex(original)))) {
-                throw SealBroken.content();
-            }
-            return new Content(meta, original);
+        ByteArrayOutputStream original = new ByteArrayOutputStream();
+        try {
+            return new Content(extract(new ByteArrayInputStream(tarBytes), original), original.toByteArray());
         } catch (IOException malformed) {
             throw SealBroken.content();
         }
     }
 
-    private static byte[] part(TarArchiveInputStream tar, String name) throws IOException {
+    /**
+     * Reads an opened tar as it streams, in constant memory, writes the original to {@code out} and checks its sum.
+     *
+     * @return {@code meta.json}
+     * @throws SealBroken when a part is missing or the sum does not fit: what was written is not the original
+     */
+    public static byte[] extract(InputStream opened, OutputStream out) throws IOException {
+        TarArchiveInputStream tar = new TarArchiveInputStream(opened);
+        byte[] meta = part(tar, "meta.json").readAllBytes();
+        MessageDigest digest = Sha256.digest();
+        long length = part(tar, "original").transferTo(new DigestOutputStream(out, digest));
+        byte[] sum = part(tar, "sum.json").readAllBytes();
+        if (!Arrays.equals(sum, sum(length, HexFormat.of().formatHex(digest.digest())))) {
+            throw SealBroken.content();
+        }
+        opened.transferTo(OutputStream.nullOutputStream());
+        return meta;
+    }
+
+    private static TarArchiveInputStream part(TarArchiveInputStream tar, String name) throws IOException {
         TarArchiveEntry entry = tar.getNextEntry();
         if (entry == null || !entry.getName().equals(name)) {
             throw SealBroken.content();
         }
-        return tar.readAllBytes();
+        return tar;
     }
 
     /** Counts what passes. */

@@ -3,17 +3,16 @@ package org.dodomu.sandbox.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.mongodb.client.model.Filters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.bson.Document;
-import org.dodomu.crypto.Json;
+import org.dodomu.crypto.HybridIdentity;
+import org.dodomu.crypto.SecretAccess;
 import org.dodomu.desk.FormerMembers;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.MemberId;
@@ -22,7 +21,6 @@ import org.dodomu.desk.Rosters;
 import org.dodomu.desk.SetupToken;
 import org.dodomu.desk.VerifiedRoster;
 import org.dodomu.passkeys.Passkeys;
-import org.dodomu.storage.Store;
 import org.dodomu.tools.Tools;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,55 +83,38 @@ class CeremonyTest {
         }
     }
 
-    /** What the database keeps for recovery is sealed to the first paper and then to the second: the second opens the outside, the first the inside. */
+    /** A backup of the line and the two papers that browsers showed open all that was told, without any member and without the line; one paper opens nothing. */
     private void opensWithBothPapersOnly(Sandbox sandbox, Path members) throws Exception {
-        Document stored = Objects.requireNonNull(
-                sandbox.database().collection("cases").find().first());
-        String number = stored.getString("_id");
-        Document generation = stored.getList("generations", Document.class).get(0);
-        byte[] sealed = generation.getList("keys", Document.class).stream()
-                .filter(key -> key.getString("to").equals("recovery"))
-                .map(key -> Store.bytes(key, "sealed"))
-                .findFirst()
-                .orElseThrow();
-        Path outer = Files.write(folder.resolve("copy.age"), sealed);
-        Path inner = folder.resolve("inner.age");
-        Path opened = folder.resolve("key.json");
-        String first = members.resolve("paper-anna.txt").toString();
-        String second = members.resolve("paper-borys.txt").toString();
-        assertThat(Tools.run("open", "-i", first, "-o", inner.toString(), outer.toString()))
-                .isEqualTo(1);
-        assertThat(Tools.run("open", "-i", second, "-o", inner.toString(), outer.toString()))
+        HybridIdentity host = HybridIdentity.generate(new SecureRandom());
+        Path key = Files.writeString(folder.resolve("backup.key"), host.encoded(SecretAccess.granted()));
+        Path recipients = Files.writeString(
+                folder.resolve("recipients.txt"), host.recipient().encoded());
+        Path archives = Files.createDirectory(folder.resolve("archives"));
+        String uri = sandbox.line().getEnvironment().getRequiredProperty("spring.mongodb.uri");
+        assertThat(run("backup", "--recipients", recipients, "--mongodb-uri", uri, archives))
                 .isZero();
-        assertThat(Tools.run("open", "-i", second, "-o", opened.toString(), inner.toString()))
-                .isEqualTo(1);
-        assertThat(Tools.run("open", "-i", first, "-o", opened.toString(), inner.toString()))
-                .isZero();
-        assertThat(opened).content().contains("AGE-SECRET-KEY-PQ-1").contains(number);
-        readsAllThatWasTold(sandbox, number, opened);
-        Files.delete(inner);
-        Files.delete(opened);
+        Path clear = folder.resolve("clear");
+        List<Object> recover = new ArrayList<>(List.of("recover", "-i", key, "-o", clear));
+        try (Stream<Path> both = Files.list(archives)) {
+            both.forEach(recover::add);
+        }
+        for (String name : List.of("anna", "borys")) {
+            recover.addAll(List.of("--paper", members.resolve("paper-" + name + ".txt")));
+            assertThat(run(recover.toArray())).isEqualTo(name.equals("anna") ? 1 : 0);
+        }
+        try (Stream<Path> files = Files.walk(clear)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertThat(all.stream().filter(file -> file.endsWith("case.txt")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).content().contains("CANARY-FIRST дитину повезуть завтра"));
+            for (Path one : all) {
+                Files.delete(one);
+            }
+        }
     }
 
-    /** With the key that the papers opened the stock format opens what was told, without any member and without the line. */
-    private void readsAllThatWasTold(Sandbox sandbox, String number, Path opened) throws Exception {
-        Path key = folder.resolve("case-key.txt");
-        Files.writeString(
-                key, String.valueOf(Json.read(Files.readAllBytes(opened)).get("secret")));
-        Path sealed = folder.resolve("entry.age");
-        Path read = folder.resolve("entry.json");
-        List<String> words = new ArrayList<>();
-        for (Document entry : sandbox.database().collection("entries").find(Filters.eq("case", number))) {
-            Files.write(sealed, Store.bytes(entry, "sealed"));
-            Files.deleteIfExists(read);
-            assertThat(Tools.run("open", "-i", key.toString(), "-o", read.toString(), sealed.toString()))
-                    .isZero();
-            words.add(Files.readString(read));
-        }
-        assertThat(words).anyMatch(said -> said.contains("CANARY-FIRST дитину повезуть завтра"));
-        for (Path gone : List.of(key, sealed, read)) {
-            Files.delete(gone);
-        }
+    private static int run(Object... arguments) {
+        return Tools.run(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
     }
 
     private List<Path> holding(String... words) throws Exception {
