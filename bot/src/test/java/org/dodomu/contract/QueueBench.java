@@ -28,6 +28,9 @@ final class QueueBench {
     private static final int RUNS = 200;
     private static final int WARM = 100;
 
+    /** Of one question, its warming up among it. */
+    private static final Duration MOST_TIME = Duration.ofMinutes(1);
+
     private final MovableClock clock = new MovableClock();
     private final TestDatabase database = new TestDatabase();
     private final FoundedLine founded;
@@ -94,7 +97,8 @@ final class QueueBench {
     private void time(String what, Run run) {
         int most = Math.min(RUNS, Math.max(20, waiting / 10));
         List<Double> millis = new ArrayList<>();
-        for (int n = -Math.min(WARM, most); n < most; n++) {
+        long end = System.nanoTime() + MOST_TIME.toNanos();
+        for (int n = -Math.min(WARM, most); n < most && (millis.isEmpty() || System.nanoTime() < end); n++) {
             long start = System.nanoTime();
             run.run(n + WARM);
             if (n >= 0) {
@@ -103,8 +107,8 @@ final class QueueBench {
         }
         List<Double> sorted = millis.stream().sorted().toList();
         say(
-                "  %-20s p50 %8.1f ms   p99 %8.1f ms",
-                what, sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100));
+                "  %-20s p50 %8.1f ms   p99 %8.1f ms   of %d",
+                what, sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100), sorted.size());
     }
 
     private void plans() {
