@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,6 +44,7 @@ class StormsTest {
     private RunningLine line;
     private BotProcess bot;
     private Teller teller;
+    private URI hook = URI.create("http://127.0.0.1/");
     private Instant began = Instant.now();
 
     @BeforeAll
@@ -277,5 +283,64 @@ class StormsTest {
         awaitMetric("dodomu.concern", "dead-letters", 1);
         assertThat(bot.metric("dodomu.deadletters", "")).isEqualTo(1);
         assertThat(bot.status()).isEqualTo("ATTENTION");
+    }
+
+    /** From here on Telegram calls the line, and the line does not ask. */
+    @Test
+    @Order(14)
+    void theDatabaseIsAwayWhenTheWebhookIsCalled() throws IOException {
+        bot.close();
+        hook = URI.create("http://127.0.0.1:" + DatabaseProcess.freePort() + "/");
+        Map<String, String> called = new HashMap<>(WATCHFUL);
+        called.put("dodomu.telegram.webhook.url", hook.toString());
+        called.put("dodomu.telegram.webhook.port", Integer.toString(hook.getPort()));
+        bot = line.bot("called", called);
+        teller.tell(3);
+        Waiting.until("an empty queue", QUIET_WITHIN, () -> line.people().waiting() == 0);
+        assertThat(since("getupdates")).isEmpty();
+        line.database().kill();
+        teller.tell(5);
+        awaitMetric("dodomu.concern", "database", 1);
+        assertThat(bot.status()).isEqualTo("DOWN");
+        assertThat(line.people().waiting()).isPositive();
+        line.database().start();
+    }
+
+    @Test
+    @Order(15)
+    void theWebhookIsCalledTwiceAndTheLineIsKilledMeanwhile() throws IOException {
+        faults().order(Faults.Kind.DUPLICATE, "webhook", 0, 12);
+        teller.tell(6);
+        Waiting.until("a call that comes again", QUIET_WITHIN, () -> faults().left() < 12);
+        bot.child().kill();
+        teller.tell(6);
+        bot.start();
+        struck();
+        line.people().poison(teller.chat());
+        teller.tell();
+        Waiting.until("a second dead letter", SAID_WITHIN, () -> bot.metric("dodomu.deadletters", "") == 2);
+    }
+
+    @Test
+    @Order(16)
+    void strangersCallTheWebhook() throws Exception {
+        HttpClient stranger =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        String forged =
+                "{\"update_id\":999999999,\"message\":{\"message_id\":1,\"date\":1,\"text\":\"FORGED\",\"chat\":{\"id\":"
+                        + teller.chat() + ",\"type\":\"private\"},\"from\":{\"id\":" + teller.chat()
+                        + ",\"is_bot\":false,\"first_name\":\"x\"}}}";
+        for (String body : List.of(forged, "", "{", "\u0000".repeat(100), "x".repeat(100_000))) {
+            for (int i = 0; i < 20; i++) {
+                HttpRequest.Builder call = HttpRequest.newBuilder(hook).POST(HttpRequest.BodyPublishers.ofString(body));
+                if (i % 2 == 0) {
+                    call.header("X-Telegram-Bot-Api-Secret-Token", "guess-" + i);
+                }
+                assertThat(stranger.send(call.build(), HttpResponse.BodyHandlers.ofString()))
+                        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(404))
+                        .satisfies(answer -> assertThat(answer.body()).isEmpty());
+            }
+            teller.tell();
+        }
     }
 }
