@@ -105,7 +105,6 @@ final class Recovery implements BackupArchive.Sink {
     private void open(Document entry, Opening opening) throws IOException {
         String number = entry.getString("case");
         int generation = Store.number(entry, "gen");
-        String id = entry.getString("_id");
         Optional<RecoveryKeys.Key> key = keys.of(number, generation);
         try {
             Clear clear = opening.with(key.orElseThrow());
@@ -117,20 +116,23 @@ final class Recovery implements BackupArchive.Sink {
             check(entry, key.orElseThrow().line(), clear.sum());
             opened++;
         } catch (SealBroken | IllegalArgumentException | NoSuchElementException broken) {
-            closed.add(number + ", entry " + id);
+            closed.add(shown(entry));
         }
     }
 
+    private static String shown(Document entry) {
+        return RecoveryKeys.shown(entry.getString("case")) + ", entry " + RecoveryKeys.shown(entry.getString("_id"));
+    }
+
     private void keep(Document entry, EntryHeader header, Clear clear) throws IOException {
-        String number = header.caseNumber();
-        cases.add(number);
-        Path own = Files.createDirectories(folder.resolve(number));
         String name = "%s-%04d-%s-%s"
                 .formatted(
                         header.at().toString().replace(":", ""),
                         header.seq(),
-                        entry.getString("by"),
-                        entry.getString("_id"));
+                        RecoveryKeys.plain(entry.getString("by")),
+                        RecoveryKeys.plain(entry.getString("_id")));
+        cases.add(header.caseNumber());
+        Path own = Files.createDirectories(folder.resolve(header.caseNumber()));
         Map<String, Object> said = new LinkedHashMap<>(Json.read(clear.json()));
         said.put("by", entry.getString("by"));
         Files.write(own.resolve(name + ".json"), Json.write(said));
@@ -149,7 +151,7 @@ final class Recovery implements BackupArchive.Sink {
     private void check(Document entry, String line, String sum) {
         byte[] statement = Statements.deposit(line, entry.getString("case"), entry.getString("_id"), sum);
         if (deposits.isPresent() && !deposits.get().verifies(statement, Store.bytes(entry, "sig"))) {
-            unsigned.add(entry.getString("case") + ", entry " + entry.getString("_id"));
+            unsigned.add(shown(entry));
         }
     }
 

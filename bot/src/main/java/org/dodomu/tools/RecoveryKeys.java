@@ -62,14 +62,27 @@ final class RecoveryKeys implements BackupArchive.Sink {
             }
             HybridIdentity secret =
                     HybridIdentity.parse(String.valueOf(Json.read(opened).get("secret")));
-            keys.put(name(number, n), new Key(header.line(), secret));
+            keys.put(name(plain(number), n), new Key(header.line(), secret));
         } catch (SealBroken | IllegalArgumentException | NoSuchElementException broken) {
-            closed.add(number + ", key " + n);
+            closed.add(shown(number) + ", key " + n);
         }
     }
 
     private static String name(String number, int generation) {
         return number + ":" + generation;
+    }
+
+    /** A name as the line makes it: whoever writes the database could choose one that leads out of a folder. */
+    static String plain(String name) {
+        if (!name.matches("[A-Za-z0-9_-]{1,80}")) {
+            throw new IllegalArgumentException("No name of the line's");
+        }
+        return name;
+    }
+
+    /** The same for a terminal, whatever it is. */
+    static String shown(String name) {
+        return name.replaceAll("[^A-Za-z0-9_-]", "?");
     }
 
     Optional<Key> of(String number, int generation) {

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.dodomu.crypto.Age;
 import org.dodomu.crypto.EntryHeader;
-import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.Json;
 import org.dodomu.crypto.SealBroken;
 import org.dodomu.crypto.SealedTar;
@@ -123,19 +122,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static boolean inside(byte[] sealed, Map<String, Object> said, Path identity) throws IOException {
-        String secret = Files.readAllLines(identity).stream()
-                .filter(line -> line.startsWith("AGE-SECRET-KEY-PQ-1"))
-                .findFirst()
-                .orElse("");
-        try (HybridIdentity key = HybridIdentity.parse(secret.trim())) {
-            byte[] plaintext = new Age(new SecureRandom()).open(sealed, key);
-            boolean file = Boolean.TRUE.equals(said.get("file"));
-            EntryHeader header =
-                    EntryHeader.parse(file ? SealedTar.read(plaintext).metaJson() : plaintext);
-            return header.line().equals(text(said, "line"))
-                    && header.caseNumber().equals(text(said, "case"))
-                    && Integer.valueOf(header.generation()).equals(said.get("generation"));
-        }
+        byte[] plaintext = new Age(new SecureRandom()).open(sealed, IdentityFile.read(identity));
+        boolean file = Boolean.TRUE.equals(said.get("file"));
+        EntryHeader header = EntryHeader.parse(file ? SealedTar.read(plaintext).metaJson() : plaintext);
+        return header.line().equals(text(said, "line"))
+                && header.caseNumber().equals(text(said, "case"))
+                && Integer.valueOf(header.generation()).equals(said.get("generation"));
     }
 
     private static String text(Map<String, Object> said, String name) {

@@ -485,6 +485,7 @@ class BackupDrillTest {
                 .getCollection("chunks")
                 .deleteOne(
                         Filters.eq("attempt", file.get("file", Document.class).getString("attempt")));
+        entries.insertOne(new Document(texts.get(2)).append("_id", "../../escaped\u001b"));
         assertThat(backup()).isZero();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
@@ -507,9 +508,10 @@ class BackupDrillTest {
                 .contains(
                         "NOT SIGNED BY THE LINE " + told.number() + ", entry " + unsigned.getString("_id"),
                         "DOES NOT OPEN " + other.number() + ", entry " + moved.getString("_id"),
-                        "DOES NOT OPEN " + told.number() + ", entry " + file.getString("_id"))
+                        "DOES NOT OPEN " + told.number() + ", entry " + file.getString("_id"),
+                        "DOES NOT OPEN " + told.number() + ", entry ??????escaped?")
                 .doesNotContain("CANARY");
-        assertThat(report.lines().filter(line -> line.contains("entry "))).hasSize(3);
+        assertThat(report.lines().filter(line -> line.contains("entry "))).hasSize(4);
         assertThat(folder.resolve("clear").resolve(other.number()).resolve("case.txt"))
                 .content()
                 .contains("CANARY-before-4");
