@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +54,7 @@ final class QueueBench {
                 bench.measure();
             }
             bench.plans();
-            bench.manyAtOnce(Integer.getInteger("bench.many", 100_000));
+            bench.manyAtOnce(Integer.getInteger("bench.many", 20_000));
         } finally {
             bench.line.close();
             bench.database.close();
@@ -147,15 +149,20 @@ final class QueueBench {
     private void manyAtOnce(int most) throws Exception {
         Set<String> taken = ConcurrentHashMap.newKeySet();
         List<String> twice = java.util.Collections.synchronizedList(new ArrayList<>());
+        int[] each = new int[FoundedLine.OPERATORS];
         Instant began = Instant.now();
         AtOnce.run(FoundedLine.OPERATORS, member -> {
             Optional<NextCase.Taken> one;
             do {
                 one = line.part(NextCase.class).take(founded.operator(member));
+                each[member] += one.isPresent() ? 1 : 0;
                 one.filter(found -> !taken.add(found.number())).ifPresent(found -> twice.add(found.number()));
             } while (one.isPresent() && taken.size() < most);
         });
-        say("64 members took %,d cases at %,d/s, %d twice", taken.size(), rate(taken.size(), began), twice.size());
+        IntSummaryStatistics own = Arrays.stream(each).summaryStatistics();
+        say(
+                "64 members took %,d cases at %,d/s, %d twice; one of them %d at least and %d at most",
+                taken.size(), rate(taken.size(), began), twice.size(), own.getMin(), own.getMax());
         if (!twice.isEmpty()) {
             throw new IllegalStateException("A case was taken twice");
         }
