@@ -226,13 +226,18 @@ final class Recovery implements BackupArchive.Sink {
                         text.append("    ")
                                 .append(name)
                                 .append(": ")
-                                .append(value)
+                                .append(shown(value))
                                 .append('\n');
                     }
                 });
                 out.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    /** Nothing that a terminal would obey, and no line that looks like one of ours. */
+    private static String shown(Object value) {
+        return String.valueOf(value).replaceAll("[\\p{Cc}&&[^\\n]]", "?").replace("\n", "\n        ");
     }
 
     boolean isWhole() {

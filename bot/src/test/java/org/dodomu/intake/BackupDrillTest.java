@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -28,6 +30,7 @@ import org.dodomu.cases.CaseSealBroken;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
+import org.dodomu.cases.EntryId;
 import org.dodomu.crypto.HybridIdentity;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.crypto.Purpose;
@@ -444,6 +447,36 @@ class BackupDrillTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(clear)))
                 .isEqualTo("rwx------");
         assertThat(recover(clear, "--paper", paper(1), "--paper", paper(0))).isEqualTo(1);
+    }
+
+    @Test
+    void recoveryPutsALongFileTogetherAndLetsNoWordsLookLikeAnEntry() throws IOException {
+        byte[] film = new byte[3_000_000];
+        world.random.nextBytes(film);
+        CaseNumber number;
+        try (var process = world.start()) {
+            Person person = inDanger(process);
+            person.receive(person.words("CANARY\u001b[2J\n2027-01-01T00:00:00Z  member  note"));
+            number = new CaseNumber(Objects.requireNonNull(person.state().caseNumber));
+            EntryId id = process.getBean(Cases.class).entryId(number, new byte[] {1});
+            EntryDraft draft = new EntryDraft(id, 9, "file", world.clock.instant(), Map.of("sentAs", "document"));
+            process.getBean(Deposits.class).depositFile(number, draft, film.length, new ByteArrayInputStream(film));
+            process.getBean(Cases.class).count(Map.of(number, List.of(id)));
+        }
+        assertThat(world.documents("chunks")).hasSizeGreaterThan(10);
+        assertThat(backup()).isZero();
+        Path clear = folder.resolve("clear");
+        assertThat(recover(clear, "--paper", paper(0), "--paper", paper(1))).isZero();
+        Path own = clear.resolve(number.value());
+        try (Stream<Path> files = Files.list(own)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".unknown"))
+                            .toList())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasBinaryContent(film));
+        }
+        assertThat(own.resolve("case.txt"))
+                .content()
+                .contains("    text: CANARY?[2J\n        2027-01-01T00:00:00Z  member  note\n");
     }
 
     @Test
