@@ -331,5 +331,22 @@ const shut = await signInAt(consoleUrl, 'halyna');
 await id(shut, 'sign-in-fault').waitFor();
 await shut.context().close();
 said('two leads removed her: her open page and her key let her in no more');
+
+// --- a lead loses her key: the two others remove her, and whoever found it signs nothing --------------------------------------------------
+const lost = (await lead.locator('[data-testid^=member-]').filter({ hasText: 'Віра Засновниця' }).getAttribute('data-testid')).slice('member-'.length);
+const finder = await signInAt(page, 'vira');
+await id(finder, `member-${lost}`).waitFor();
+await id(lead, `remove-${lost}`).click();
+await id(lead, `propose-removal-${lost}`).click();
+await id(lead, 'change-leaves').waitFor();
+await id(finder, 'change-leaves').waitFor();
+must((await id(finder, 'sign-proposal').count()) === 0, 'who leaves does not sign it');
+await id(other, 'change-leaves').waitFor();
+await id(other, 'sign-proposal').click();
+await id(lead, `former-${lost}`).waitFor();
+await id(finder, 'sign-in-file').waitFor();
+await finder.context().close();
+await id(lead, 'sealing-main').and(lead.locator('[data-left="0"]')).waitFor();
+said('a lead who lost her key is removed by the two others, and her key signs nothing');
 await end();
 void browser;

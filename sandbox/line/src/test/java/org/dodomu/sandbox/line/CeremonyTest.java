@@ -50,28 +50,28 @@ class CeremonyTest {
             BrowserScript.Outcome outcome = BrowserScript.run("ceremony.mjs", sandbox, folder, pictures, token, prf);
             assertThat(outcome.well()).as(outcome.said()).isTrue();
             assertThat(outcome.said().lines().filter(line -> line.startsWith("ok ")))
-                    .hasSize(11);
+                    .hasSize(12);
             VerifiedRoster roster = sandbox.line().getBean(Rosters.class).current();
-            assertThat(roster.publicPart().version()).isEqualTo(4);
+            assertThat(roster.publicPart().version()).isEqualTo(5);
             assertThat(roster.publicPart().k()).isEqualTo(2);
-            assertThat(roster.publicPart().leads()).hasSize(3);
-            assertThat(roster.members()).hasSize(3).allMatch(member -> member.is(Role.LEAD));
-            assertThat(roster.publicPart().desks().get(0).epoch()).isEqualTo(2);
+            assertThat(roster.publicPart().leads()).hasSize(2);
+            assertThat(roster.members()).hasSize(2).allMatch(member -> member.is(Role.LEAD));
+            assertThat(roster.publicPart().desks().get(0).epoch()).isEqualTo(3);
             for (Member lead : roster.members()) {
                 assertThat(sandbox.line().getBean(Rosters.class).epochSeals(lead.id()))
-                        .containsKey("main:2");
+                        .containsKey("main:3");
             }
             List<String> former = sandbox.line().getBean(FormerMembers.class).ids();
-            assertThat(former).hasSize(1);
+            assertThat(former).hasSize(2);
             assertThat(sandbox.line().getBean(Rosters.class).epochSeals(new MemberId(former.get(0))))
-                    .doesNotContainKey("main:2");
+                    .doesNotContainKey("main:3");
             Passkeys passkeys = sandbox.line().getBean(Passkeys.class);
             assertThat(roster.members()).allMatch(member -> passkeys.has(member.id()));
             assertThat(passkeys.has(new MemberId(former.get(0)))).isFalse();
             opensWithBothPapersOnly(sandbox, members);
         }
         assertThat(folder.resolve("roster.setup")).doesNotExist();
-        assertThat(folder.resolve("roster.pin")).content().startsWith("4 ");
+        assertThat(folder.resolve("roster.pin")).content().startsWith("5 ");
         assertThat(holding("CANARY", "Галина", "Анна Засновниця")).isEmpty();
         try (Sandbox again = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.roster.root", ""))) {
             assertThat(again.line()
@@ -79,7 +79,7 @@ class CeremonyTest {
                             .current()
                             .publicPart()
                             .version())
-                    .isEqualTo(4);
+                    .isEqualTo(5);
         }
     }
 
