@@ -106,7 +106,7 @@ final class BackupArchive {
         void take(String collection, List<Document> documents);
     }
 
-    /** The same of a sealed archive, which opens with one of these. */
+    /** Hands out all parts of a sealed archive, which opens with one of these keys, as below. */
     static Map<String, Integer> read(Path archive, Identity[] keys, Sink sink) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
                 InputStream opened = new Age(new SecureRandom()).opening(in, keys)) {

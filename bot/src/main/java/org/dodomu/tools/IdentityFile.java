@@ -17,20 +17,37 @@ final class IdentityFile {
 
     private IdentityFile() {}
 
-    /** @throws IllegalArgumentException when there is none */
-    static Identity[] read(Path file) throws IOException {
-        List<Identity> all = new ArrayList<>();
+    /**
+     * All of them, also classic ones.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static Identity[] all(Path file) throws IOException {
+        return read(file, true);
+    }
+
+    /**
+     * The post-quantum ones, which alone open what the line seals.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static Identity[] hybrid(Path file) throws IOException {
+        return read(file, false);
+    }
+
+    private static Identity[] read(Path file, boolean classic) throws IOException {
+        List<Identity> found = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             if (line.startsWith(HYBRID)) {
-                all.add(HybridIdentity.parse(line.trim()));
-            } else if (line.startsWith("AGE-SECRET-KEY-1")) {
-                all.add(X25519Identity.parse(line.trim()));
+                found.add(HybridIdentity.parse(line.trim()));
+            } else if (classic && line.startsWith("AGE-SECRET-KEY-1")) {
+                found.add(X25519Identity.parse(line.trim()));
             }
         }
-        if (all.isEmpty()) {
+        if (found.isEmpty()) {
             throw new IllegalArgumentException("The identity file holds no key.");
         }
-        return all.toArray(Identity[]::new);
+        return found.toArray(Identity[]::new);
     }
 
     /**

@@ -39,7 +39,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Identity[] all = IdentityFile.read(identities);
+        Identity[] all = IdentityFile.all(identities);
         try (InputStream in = binary(new BufferedInputStream(Streams.in(input)));
                 InputStream opened = new Age(new SecureRandom()).opening(in, all);
                 OutputStream out = Streams.out(output)) {

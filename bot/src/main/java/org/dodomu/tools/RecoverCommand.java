@@ -55,7 +55,7 @@ final class RecoverCommand implements Callable<Integer> {
             return 1;
         }
         Age age = new Age(new SecureRandom());
-        Identity[] keys = IdentityFile.read(identities);
+        Identity[] keys = IdentityFile.hybrid(identities);
         RecoveryKeys secrets = new RecoveryKeys(age, papers());
         try {
             for (Path archive : archives) {

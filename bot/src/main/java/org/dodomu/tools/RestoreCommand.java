@@ -36,7 +36,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Identity[] keys = IdentityFile.read(identities);
+        Identity[] keys = IdentityFile.hybrid(identities);
         Set<String> collections = new TreeSet<>();
         try {
             for (Path archive : archives) {

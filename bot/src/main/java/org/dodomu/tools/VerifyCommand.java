@@ -122,7 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static boolean inside(byte[] sealed, Map<String, Object> said, Path identity) throws IOException {
-        byte[] plaintext = new Age(new SecureRandom()).open(sealed, IdentityFile.read(identity));
+        byte[] plaintext = new Age(new SecureRandom()).open(sealed, IdentityFile.hybrid(identity));
         boolean file = Boolean.TRUE.equals(said.get("file"));
         EntryHeader header = EntryHeader.parse(file ? SealedTar.read(plaintext).metaJson() : plaintext);
         return header.line().equals(text(said, "line"))

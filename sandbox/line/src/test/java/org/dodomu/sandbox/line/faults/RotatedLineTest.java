@@ -88,7 +88,7 @@ class RotatedLineTest {
         return tool(all.toArray());
     }
 
-    private long person() throws InterruptedException {
+    private long person() {
         Control people = line.people();
         long person = people.person("CANARY-name", "uk");
         people.text(person, "/start");
@@ -120,7 +120,7 @@ class RotatedLineTest {
         people.forEach(person -> line.people().text(person, "CANARY-" + word));
     }
 
-    private void allTaken() throws InterruptedException {
+    private void allTaken() {
         Waiting.until("an empty queue", WITHIN, () -> line.people().waiting() == 0);
     }
 
