@@ -20,19 +20,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.PolicySettings;
@@ -47,7 +44,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Conversations as documents: {@code _id} (HMAC of the chat), {@code v} (guards each write), {@code box} (everything, sealed), {@code recent} (HMACs of the last updates, 12 bytes each), {@code next},
- * {@code nextSend} and {@code nextFile} (when an errand of each {@link Lane} is due), {@code wake} (when a timer is), {@link Waits}, and two leases. Nothing of a person stands in clear.
+ * {@code nextSend} and {@code nextFile} (when an errand of each {@link Lane} is due), {@code wake} (when a timer is), {@link Waits}, two leases, and {@code heldBy} (which claim gave the last one). Nothing of a person stands in clear.
  */
 @Component
 class ConversationStore {
@@ -57,9 +54,13 @@ class ConversationStore {
     static final String LEASE = "lease";
     static final String FILE_LEASE = "fileLease";
 
+    /** Which claim was the last to lease it, a random value. */
+    private static final String HELD_BY = "heldBy";
+
     private static final int MARK_BYTES = 12;
     private static final int RECENT = 250;
-    private static final int LOOKED_AT = 8;
+    private static final int LOOKS = 3;
+    private static final int HOLDER_BYTES = 12;
     private static final Date FREE = new Date(0);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LEASED = Duration.ofSeconds(40);
@@ -73,7 +74,7 @@ class ConversationStore {
     private final Clock clock;
     private final BlindIndex index;
     private final Boxes boxes;
-    private final Map<Lane, Queue<String>> seenDue = new EnumMap<>(Lane.class);
+    private final SecureRandom random;
 
     ConversationStore(
             Store store,
@@ -87,10 +88,8 @@ class ConversationStore {
         this.store = store;
         this.clock = clock;
         this.index = master.index(Purpose.INDEX);
+        this.random = random;
         this.boxes = Boxed.CONVERSATIONS.boxes(master, random);
-        for (Lane lane : Lane.values()) {
-            seenDue.put(lane, new ConcurrentLinkedQueue<>());
-        }
     }
 
     /** A conversation as it was read: state, version, and what guards it. */
@@ -271,58 +270,64 @@ class ConversationStore {
     }
 
     /**
-     * Leases a conversation with an errand that is due. One whose lease ran out had a holder that died at work. Looks first and then leases by id, so that a sharded cluster serves too; one
-     * that another instance was faster to lease is passed over.
+     * Leases conversations with an errand that is due, the longest due first. One whose lease ran out had a holder that died at work. Looks first and then leases by id, so that a sharded
+     * cluster serves too; one that another instance was faster to lease, or that changed since the look, is passed over.
+     *
+     * @return as many as are due, at most {@code most}
      */
-    Optional<Claimed> claim(Lane lane) {
-        Instant now = clock.instant();
-        Queue<String> seen = Objects.requireNonNull(seenDue.get(lane));
-        Optional<Claimed> claimed = firstOf(seen, lane, now);
-        int found = LOOKED_AT;
-        while (claimed.isEmpty() && found == LOOKED_AT) {
-            List<String> due = conversations()
-                    .find(claimable(lane, now))
+    List<Claimed> claim(Lane lane, int most) {
+        List<Claimed> claimed = List.of();
+        boolean due = true;
+        for (int look = 0; look < LOOKS && due && claimed.isEmpty(); look++) {
+            Instant now = clock.instant();
+            List<Document> seen = conversations()
+                    .find(Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease(lane), now)))
                     .sort(Sorts.ascending(lane.due))
-                    .limit(LOOKED_AT)
-                    .projection(Projections.include("_id"))
-                    .map(document -> document.getString("_id"))
+                    .limit(most)
                     .into(new ArrayList<>());
-            Collections.shuffle(due);
-            seen.addAll(due);
-            found = due.size();
-            claimed = firstOf(seen, lane, now);
+            due = !seen.isEmpty();
+            claimed = due ? lease(seen, lane, now) : List.of();
         }
         return claimed;
     }
 
-    /** Of what was seen due before: a lease is only given to one that still is. */
-    private Optional<Claimed> firstOf(Queue<String> seen, Lane lane, Instant now) {
-        Optional<Claimed> claimed = Optional.empty();
-        String id = seen.poll();
-        while (id != null && claimed.isEmpty()) {
-            claimed = claim(id, lane, now);
-            id = claimed.isEmpty() ? seen.poll() : null;
-        }
-        return claimed;
+    /** Those of these conversations that are still as they were seen, from now on leased to this process. */
+    private List<Claimed> lease(List<Document> seen, Lane lane, Instant now) {
+        String lease = lease(lane);
+        byte[] holder = new byte[HOLDER_BYTES];
+        random.nextBytes(holder);
+        Bson held = Updates.combine(
+                Updates.set(lease, Date.from(now.plus(LEASED))), Updates.set(HELD_BY, Store.binary(holder)));
+        List<UpdateOneModel<Document>> leases = seen.stream()
+                .map(one -> new UpdateOneModel<Document>(
+                        Filters.and(
+                                Filters.eq("_id", one.getString("_id")),
+                                Filters.eq("v", one.get("v")),
+                                Filters.eq(lease, one.getDate(lease))),
+                        held))
+                .toList();
+        BulkWriteResult result = conversations().bulkWrite(leases, new BulkWriteOptions().ordered(false));
+        Set<String> own = result.getMatchedCount() == seen.size() ? ids(seen) : heldBy(holder, ids(seen));
+        return seen.stream()
+                .filter(one -> own.contains(one.getString("_id")))
+                .map(one -> new Claimed(readable(one), !FREE.equals(one.getDate(lease))))
+                .toList();
     }
 
-    private Optional<Claimed> claim(String id, Lane lane, Instant now) {
-        Document before = conversations()
-                .findOneAndUpdate(
-                        Filters.and(Filters.eq("_id", id), claimable(lane, now)),
-                        Updates.set(lease(lane), Date.from(now.plus(LEASED))));
-        if (before == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Claimed(readable(before), !FREE.equals(before.getDate(lease(lane)))));
+    private static Set<String> ids(List<Document> seen) {
+        return seen.stream().map(one -> one.getString("_id")).collect(Collectors.toSet());
+    }
+
+    private Set<String> heldBy(byte[] holder, Set<String> ids) {
+        return conversations()
+                .find(Filters.and(Filters.in("_id", ids), Filters.eq(HELD_BY, Store.binary(holder))))
+                .projection(Projections.include("_id"))
+                .map(one -> one.getString("_id"))
+                .into(new HashSet<>());
     }
 
     static String lease(Lane lane) {
         return lane == Lane.FILES ? FILE_LEASE : LEASE;
-    }
-
-    private static Bson claimable(Lane lane, Instant now) {
-        return Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease(lane), now));
     }
 
     /** Gives whoever fetches a file of this conversation the whole time of a lease again. */

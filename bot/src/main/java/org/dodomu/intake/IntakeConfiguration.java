@@ -3,6 +3,7 @@ package org.dodomu.intake;
 import com.mongodb.client.model.Indexes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
 import org.dodomu.config.FileSettings;
@@ -57,7 +58,8 @@ class IntakeConfiguration {
                         Indexes.ascending("wake"),
                         Indexes.ascending("todo"),
                         Indexes.ascending(Waits.SINCE),
-                        Indexes.ascending(Waits.SCRUB)));
+                        Indexes.ascending(Waits.SCRUB)),
+                Optional.of(Waits.NEVER));
     }
 
     @Bean

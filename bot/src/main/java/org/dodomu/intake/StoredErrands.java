@@ -62,13 +62,16 @@ class StoredErrands implements ErrandDesk, FileSealing {
     }
 
     @Override
-    public Optional<Leased> claim(Lane lane) {
+    public List<Leased> claim(Lane lane, int most) {
         try {
-            Optional<ConversationStore.Claimed> claimed = store.claim(lane);
-            while (claimed.isPresent() && claimed.get().held().isEmpty()) {
-                claimed = store.claim(lane);
+            List<ConversationStore.Claimed> claimed = store.claim(lane, most);
+            while (!claimed.isEmpty()
+                    && claimed.stream().allMatch(one -> one.held().isEmpty())) {
+                claimed = store.claim(lane, most);
             }
-            return claimed.map(one -> leased(one.held().orElseThrow(), lane, one.orphaned()));
+            return claimed.stream()
+                    .flatMap(one -> one.held().map(held -> leased(held, lane, one.orphaned())).stream())
+                    .toList();
         } catch (MongoException away) {
             throw new StorageAway(away);
         }

@@ -1,6 +1,11 @@
 package org.dodomu.storage;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +16,9 @@ import org.dodomu.config.StorageSettings.Indexes;
 
 /** Makes the declared indexes, one after the other, or checks that they are there. */
 final class IndexKeeper {
+
+    /** How the name of an index over all documents ends, as the driver names it and earlier versions made them. */
+    private static final String WHOLE = "_1";
 
     private final Store store;
     private final Indexes mode;
@@ -29,14 +37,35 @@ final class IndexKeeper {
         List<String> missing = new ArrayList<>();
         for (StoredCollection collection : declared) {
             if (mode == Indexes.CREATE) {
-                collection.indexes().forEach(keys -> store.unready(collection.name())
-                        .createIndex(keys));
+                create(collection);
             } else {
                 missing.addAll(missing(collection));
             }
         }
         if (!missing.isEmpty()) {
             throw new IndexesMissing(missing);
+        }
+    }
+
+    private void create(StoredCollection collection) {
+        MongoCollection<Document> documents = store.unready(collection.name());
+        if (collection.never().isEmpty()) {
+            collection.indexes().forEach(documents::createIndex);
+        } else {
+            Date never = collection.never().get();
+            Set<String> whole = documents
+                    .listIndexes()
+                    .map(index -> index.getString("name"))
+                    .into(new HashSet<>());
+            for (Bson keys : collection.indexes()) {
+                String field = keys.toBsonDocument().getFirstKey();
+                if (whole.contains(field + WHOLE)) {
+                    documents.dropIndex(field + WHOLE);
+                }
+                documents.createIndex(
+                        keys,
+                        new IndexOptions().name(field + "_due").partialFilterExpression(Filters.lt(field, never)));
+            }
         }
     }
 

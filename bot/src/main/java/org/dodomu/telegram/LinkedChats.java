@@ -32,7 +32,7 @@ final class LinkedChats implements Messenger {
             return Outcome.LATER;
         }
         try {
-            pace.take();
+            pace.take(1);
             send(chat, text);
             return Outcome.SAID;
         } catch (ApiRefused refused) {

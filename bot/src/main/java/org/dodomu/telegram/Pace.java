@@ -14,6 +14,7 @@ final class Pace {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration GATHERED = Duration.ofMillis(25);
 
     private final LongSupplier nanoTime;
     private final int most;
@@ -38,11 +39,21 @@ final class Pace {
         return true;
     }
 
-    /** Waits for a place and takes it. */
-    void take() throws InterruptedException {
+    /**
+     * Waits for a place and takes it, and with it others that are free. After a wait it waits a moment longer: places that were used together come free together.
+     *
+     * @param most at least 1
+     * @return how many were taken, 1 to {@code most}
+     */
+    int take(int most) throws InterruptedException {
         while (!tryTake()) {
-            Thread.sleep(1 + nanosUntilFree() / 1_000_000);
+            Thread.sleep(GATHERED.toMillis() + nanosUntilFree() / 1_000_000);
         }
+        int taken = 1;
+        while (taken < most && tryTake()) {
+            taken++;
+        }
+        return taken;
     }
 
     private synchronized long nanosUntilFree() {
@@ -67,9 +78,9 @@ final class Pace {
         ended.addLast(nanoTime.getAsLong());
     }
 
-    /** Gives back a place that was not used. */
-    synchronized void giveBack() {
-        underWay--;
+    /** Gives back places that were not used. */
+    synchronized void giveBack(int places) {
+        underWay -= places;
     }
 
     synchronized void accepted() {

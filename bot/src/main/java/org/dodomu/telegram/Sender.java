@@ -2,8 +2,8 @@ package org.dodomu.telegram;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -71,16 +71,7 @@ final class Sender implements SmartLifecycle {
                 desk.awaitDue(lane, LOOK);
                 boolean more = true;
                 while (more && running) {
-                    free.acquire();
-                    pace.take();
-                    Optional<Leased> due = claim(lane);
-                    more = due.isPresent();
-                    if (more) {
-                        dispatch(pool, due.get(), pace, free);
-                    } else {
-                        pace.giveBack();
-                        free.release();
-                    }
+                    more = begun(pool, lane, pace, free);
                 }
             } catch (InterruptedException stopped) {
                 return;
@@ -90,17 +81,29 @@ final class Sender implements SmartLifecycle {
         }
     }
 
-    private Optional<Leased> claim(Lane lane) throws InterruptedException {
+    /** Leases as many chats as there are threads and places for, and begins with all of them; false when there was none. */
+    private boolean begun(ExecutorService pool, Lane lane, Pace pace, Semaphore free) throws InterruptedException {
+        free.acquire();
+        int idle = 1 + free.drainPermits();
+        int places = pace.take(idle);
+        List<Leased> due = claim(lane, places);
+        due.forEach(leased -> dispatch(pool, leased, pace, free));
+        pace.giveBack(places - due.size());
+        free.release(idle - due.size());
+        return !due.isEmpty();
+    }
+
+    private List<Leased> claim(Lane lane, int most) throws InterruptedException {
         try {
             if (lane == Lane.FILES || leadership.held()) {
-                return desk.claim(lane);
+                return desk.claim(lane, most);
             }
             messages.standBack();
-            return Optional.empty();
+            return List.of();
         } catch (RuntimeException away) {
             journal.senderFailed(away.getClass());
             Thread.sleep(LOOK.toMillis() * 3);
-            return Optional.empty();
+            return List.of();
         }
     }
 

@@ -80,7 +80,7 @@ class ConversationContractTest extends ContractTest {
         assertThat(first.stream().map(due -> due.errands().get(0).chat().reveal()))
                 .hasSize(chats)
                 .doesNotHaveDuplicates();
-        assertThat(desk.claim(Lane.PACED)).isEmpty();
+        assertThat(desk.claim(Lane.PACED, 1)).isEmpty();
         clock.pass(Duration.ofSeconds(61));
         List<Leased> again = claimAll(desk);
         assertThat(cards(again)).containsExactlyElementsOf(cards(first));
@@ -106,8 +106,10 @@ class ConversationContractTest extends ContractTest {
     private static List<Leased> claimAll(ErrandDesk desk) throws Exception {
         List<Leased> claimed = Collections.synchronizedList(new ArrayList<>());
         AtOnce.run(16, thread -> {
-            for (Optional<Leased> due = desk.claim(Lane.PACED); due.isPresent(); due = desk.claim(Lane.PACED)) {
-                claimed.add(due.get());
+            int most = 1 + thread % 8;
+            for (List<Leased> due = desk.claim(Lane.PACED, most); !due.isEmpty(); due = desk.claim(Lane.PACED, most)) {
+                assertThat(due).hasSizeLessThanOrEqualTo(most);
+                claimed.addAll(due);
             }
         });
         return claimed;

@@ -80,7 +80,9 @@ final class Reporter {
         ErrandDesk desk = line.part(ErrandDesk.class);
         clock.pass(Duration.ofSeconds(2));
         for (Lane lane : List.of(Lane.QUICK, Lane.PACED)) {
-            for (Optional<Leased> due = desk.claim(lane); due.isPresent(); due = desk.claim(lane)) {
+            for (Optional<Leased> due = desk.claim(lane, 1).stream().findFirst();
+                    due.isPresent();
+                    due = desk.claim(lane, 1).stream().findFirst()) {
                 Map<DueErrand, Outcome> outcomes = new LinkedHashMap<>();
                 due.get().errands().forEach(one -> outcomes.put(one, carried(one)));
                 desk.done(due.get(), outcomes);

@@ -67,7 +67,7 @@ class BacklogsTest {
         for (int i = 0; i < 6; i++) {
             world.clock.pass(Duration.ofMinutes(20));
             for (Lane lane : List.of(Lane.QUICK, Lane.PACED)) {
-                desk.claim(lane).ifPresent(leased -> {
+                desk.claim(lane, 1).stream().findFirst().ifPresent(leased -> {
                     var later = new java.util.LinkedHashMap<DueErrand, Outcome>();
                     leased.errands().forEach(due -> later.put(due, new Outcome.Later(Duration.ZERO)));
                     desk.done(leased, later);
@@ -125,7 +125,7 @@ class BacklogsTest {
         inDanger();
         world.clock.pass(Duration.ofHours(49));
         ErrandDesk desk = process.getBean(ErrandDesk.class);
-        desk.claim(Lane.QUICK).ifPresent(leased -> {
+        desk.claim(Lane.QUICK, 1).stream().findFirst().ifPresent(leased -> {
             var ended = new java.util.LinkedHashMap<DueErrand, Outcome>();
             leased.errands()
                     .forEach(due -> ended.put(

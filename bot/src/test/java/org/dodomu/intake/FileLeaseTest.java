@@ -40,22 +40,22 @@ class FileLeaseTest {
 
     @Test
     void isTakenUpSoonAfterItsFetcherDied() {
-        assertThat(desk.claim(Lane.FILES)).isPresent();
+        assertThat(desk.claim(Lane.FILES, 1)).hasSize(1);
         world.clock.pass(Duration.ofSeconds(39));
-        assertThat(desk.claim(Lane.FILES)).isEmpty();
+        assertThat(desk.claim(Lane.FILES, 1)).isEmpty();
         world.clock.pass(Duration.ofSeconds(2));
-        assertThat(desk.claim(Lane.FILES).map(Leased::orphaned)).contains(true);
+        assertThat(desk.claim(Lane.FILES, 1)).singleElement().matches(Leased::orphaned);
     }
 
     @Test
     void isLeftToItsFetcherAsLongAsBytesCome() throws IOException {
-        Leased leased = desk.claim(Lane.FILES).orElseThrow();
+        Leased leased = desk.claim(Lane.FILES, 1).get(0);
         DueErrand fetch = leased.errands().get(0);
         person.receive(person.words("CANARY-meanwhile"));
         process.getBean(FileSealing.class).seal(fetch, 5, new SlowBytes());
         desk.done(leased, Map.of(fetch, new Outcome.Done()));
 
-        assertThat(desk.claim(Lane.FILES)).isEmpty();
+        assertThat(desk.claim(Lane.FILES, 1)).isEmpty();
         assertThat(world.opened(person.state().number()))
                 .filteredOn(one -> "file".equals(one.get("kind")))
                 .singleElement()
@@ -69,7 +69,7 @@ class FileLeaseTest {
         @Override
         public int read() {
             if (left < 5) {
-                assertThat(desk.claim(Lane.FILES)).isEmpty();
+                assertThat(desk.claim(Lane.FILES, 1)).isEmpty();
             }
             world.clock.pass(Duration.ofSeconds(30));
             return left-- > 0 ? 'x' : -1;

@@ -110,7 +110,7 @@ public final class KillableLine implements AutoCloseable {
     /** Ends the person's next errands so. */
     public void end(Lane lane, Outcome outcome) {
         ErrandDesk desk = process.getBean(ErrandDesk.class);
-        Optional<Leased> leased = desk.claim(lane);
+        Optional<Leased> leased = desk.claim(lane, 1).stream().findFirst();
         leased.ifPresent(one -> {
             Map<DueErrand, Outcome> all = new java.util.LinkedHashMap<>();
             one.errands().forEach(due -> all.put(due, outcome));

@@ -109,7 +109,9 @@ final class Person {
 
     private void carry(Lane lane, List<String> texts) throws IOException {
         ErrandDesk desk = process.getBean(ErrandDesk.class);
-        for (Optional<Leased> due = desk.claim(lane); due.isPresent(); due = desk.claim(lane)) {
+        for (Optional<Leased> due = desk.claim(lane, 1).stream().findFirst();
+                due.isPresent();
+                due = desk.claim(lane, 1).stream().findFirst()) {
             java.util.Map<DueErrand, Outcome> outcomes = new java.util.LinkedHashMap<>();
             for (DueErrand one : due.get().errands()) {
                 outcomes.put(one, outcome(one, texts));

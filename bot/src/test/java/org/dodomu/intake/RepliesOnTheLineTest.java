@@ -163,7 +163,7 @@ class RepliesOnTheLineTest {
     void saysBlockedAndGoesOnWhenThePersonComesBack() throws IOException {
         write("CANARY-question");
         ErrandDesk desk = process.getBean(ErrandDesk.class);
-        Leased leased = desk.claim(Lane.PACED).orElseThrow();
+        Leased leased = desk.claim(Lane.PACED, 1).get(0);
         desk.done(leased, Map.of(leased.errands().get(0), new Outcome.Blocked()));
         assertThat(states()).containsExactly("blocked");
         person.receive(person.pressWords("show"));

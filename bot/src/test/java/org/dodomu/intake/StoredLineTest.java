@@ -321,7 +321,8 @@ class StoredLineTest {
         try (var process = world.start()) {
             Person person = inDanger(process);
             person.receive(person.voice());
-            Leased leased = process.getBean(ErrandDesk.class).claim(Lane.FILES).orElseThrow();
+            Leased leased =
+                    process.getBean(ErrandDesk.class).claim(Lane.FILES, 1).get(0);
             DueErrand fetch = leased.errands().get(0);
             FileSealing sealing = process.getBean(FileSealing.class);
             assertThatThrownBy(() -> sealing.seal(fetch, 500, new ByteArrayInputStream(new byte[10])))
@@ -339,7 +340,7 @@ class StoredLineTest {
             Person person = inDanger(process);
             person.receive(person.voice());
             ErrandDesk desk = process.getBean(ErrandDesk.class);
-            Leased leased = desk.claim(Lane.FILES).orElseThrow();
+            Leased leased = desk.claim(Lane.FILES, 1).get(0);
             desk.done(leased, Map.of(leased.errands().get(0), new Outcome.Refused(Outcome.Reason.GONE)));
 
             assertThat(world.opened(person.state().number()).get(2))

@@ -8,8 +8,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +44,8 @@ class SchemaTest {
         database.close();
     }
 
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private static StoredCollection people(int version) {
         return new StoredCollection("people", version, List.of(Indexes.ascending("town", "name")));
     }
@@ -62,8 +67,7 @@ class SchemaTest {
     }
 
     private static Schema schema(Store store, int version, StorageSettings.Indexes indexes, Migration... steps) {
-        return new Schema(
-                store, List.of(people(version)), List.of(steps), new StorageSettings(indexes), Duration.ofMillis(50));
+        return new Schema(store, List.of(people(version)), List.of(steps), new StorageSettings(indexes), PAUSE);
     }
 
     private void settle() {
@@ -214,6 +218,24 @@ class SchemaTest {
         people.createIndex(Indexes.ascending("town", "name"));
         checking.start();
         assertThat(store.collection("people").countDocuments()).isEqualTo(PEOPLE);
+    }
+
+    @Test
+    void leavesWhatNeverComesOutOfAnIndexOfDatesAlsoWhereAnEarlierVersionHadItIn() {
+        Date never = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
+        people.createIndex(Indexes.ascending("wake"));
+        people.insertMany(List.of(
+                new Document("_id", "now").append("wake", Date.from(Instant.EPOCH)),
+                new Document("_id", "never").append("wake", never)));
+        StoredCollection dated =
+                new StoredCollection("people", 1, List.of(Indexes.ascending("wake")), Optional.of(never));
+        for (int start = 0; start < 2; start++) {
+            new Schema(store, List.of(dated), List.of(), new StorageSettings(StorageSettings.Indexes.CREATE), PAUSE)
+                    .start();
+        }
+        assertThat(indexes()).containsExactlyInAnyOrder("_id_", "wake_due");
+        assertThat(people.find(Filters.lte("wake", new Date())).map(one -> one.getString("_id")))
+                .containsExactly("now");
     }
 
     @Test

@@ -73,7 +73,7 @@ class PaceTest {
             assertThat(pace.tryTake()).isTrue();
         }
         assertThat(pace.tryTake()).isFalse();
-        pace.giveBack();
+        pace.giveBack(1);
         assertThat(pace.tryTake()).isTrue();
     }
 
