@@ -2,12 +2,15 @@ package org.dodomu.storage;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -47,6 +50,16 @@ public final class Store {
 
     boolean isShut() {
         return shut;
+    }
+
+    /** Whether the database answers within this time, also where it took the connection and says nothing. */
+    boolean answers(Duration within) {
+        try {
+            database.withTimeout(within.toMillis(), TimeUnit.MILLISECONDS).runCommand(new Document("ping", 1));
+            return true;
+        } catch (MongoException away) {
+            return false;
+        }
     }
 
     /**

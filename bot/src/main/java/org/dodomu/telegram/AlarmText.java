@@ -1,5 +1,6 @@
 package org.dodomu.telegram;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class AlarmText {
                                 "count",
                                 finding.count(),
                                 "minutes",
-                                finding.lasting().toMinutes(),
+                                minutes(finding.lasting()),
                                 "hours",
                                 settings.scrubLeft().toHours()))));
         plan.well()
@@ -43,10 +44,15 @@ final class AlarmText {
                                 "name",
                                 texts.text(language, "alarm.name." + concern.code()),
                                 "minutes",
-                                lasted.toMinutes()))));
+                                minutes(lasted)))));
         return lines.stream()
                 .map(what -> texts.text(language, "alarm.line", Map.of("what", what)))
                 .reduce((one, next) -> one + "\n" + next)
                 .orElse("");
+    }
+
+    /** Nothing that lasts lasts for none. */
+    private static long minutes(Duration time) {
+        return Math.max(1, time.toMinutes());
     }
 }
