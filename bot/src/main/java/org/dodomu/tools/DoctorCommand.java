@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dodomu.config.AlarmSettings;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description =
-                "Checks keys, database, what lies under the master key, indexes, dead letters, Bot API, alarm chat, clocks and, where it is set, the mail server.",
+                "Checks settings, keys, database, what lies under the master key, indexes, dead letters, Bot API, alarm chat, clocks and, where it is set, the mail server.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
@@ -77,6 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
             CryptoSelfTest.run(new java.security.SecureRandom());
             return "works on this machine.";
         });
+        check("Settings", () -> DoctorSettings.read(given()));
         check("Master key", () -> {
             MasterKey.parse(new KeySettings(masterFile).readMaster().reveal()).close();
             return "is there and readable by its owner only.";
@@ -87,6 +90,19 @@ final class DoctorCommand implements Callable<Integer> {
             check("Mail", () -> mail.answers(clock));
         }
         return failed == 0 ? 0 : 1;
+    }
+
+    /** The options as the line would take them. */
+    private String[] given() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put("keys.master-file", masterFile);
+        options.put("telegram.url", telegramUrl);
+        options.put("telegram.token-file", tokenFile);
+        options.put("telegram.webhook.url", webhookUrl);
+        return options.entrySet().stream()
+                .filter(option -> option.getValue() != null)
+                .map(option -> "--dodomu." + option.getKey() + "=" + option.getValue())
+                .toArray(String[]::new);
     }
 
     private void checkDatabase() {

@@ -1,5 +1,10 @@
 package org.dodomu.tools;
 
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +57,13 @@ public final class Tools implements Runnable {
 
     /** Runs the tool and returns its exit code. */
     public static int run(String... arguments) {
+        return run(new PrintWriter(System.err, true), arguments);
+    }
+
+    /** Runs the tool and returns its exit code; what went wrong is told there. */
+    static int run(PrintWriter errors, String... arguments) {
         return new CommandLine(new Tools())
+                .setErr(errors)
                 .setExecutionExceptionHandler((failed, command, parsed) -> {
                     command.getErr().println(sentence(failed));
                     return 1;
@@ -61,10 +72,25 @@ public final class Tools implements Runnable {
     }
 
     private static String sentence(Exception failed) {
+        if (failed instanceof FileSystemException file) {
+            return sentence(file);
+        }
         String known = failed.getMessage();
         boolean ours =
                 failed.getClass().getName().startsWith("org.dodomu") || failed instanceof IllegalArgumentException;
         return ours && known != null ? known : "It failed: " + failed.getClass().getSimpleName();
+    }
+
+    /** Names the file, which whoever runs the tool named before. */
+    private static String sentence(FileSystemException failed) {
+        String what = failed instanceof NoSuchFileException
+                ? "is not there"
+                : failed instanceof FileAlreadyExistsException
+                        ? "is there already"
+                        : failed instanceof AccessDeniedException
+                                ? "may not be read or written by this user"
+                                : "could not be read or written (" + failed.getReason() + ")";
+        return failed.getFile() + " " + what + ".";
     }
 
     @Override

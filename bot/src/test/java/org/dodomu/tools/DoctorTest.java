@@ -152,7 +152,7 @@ class DoctorTest {
             Said healthy = examined(master, token);
             assertThat(healthy.code()).as(healthy.text()).isZero();
             assertThat(healthy.text().lines().filter(line -> line.startsWith("ok      ")))
-                    .hasSize(11);
+                    .hasSize(12);
 
             opened.store()
                     .collection("deadletters")
@@ -163,6 +163,14 @@ class DoctorTest {
                     .contains("FAILED  Dead letters: Messages that could not be handled: 1.")
                     .doesNotContain("CANARY");
         }
+    }
+
+    @Test
+    void refusesASettingThatTheLineWouldNotStartWith() {
+        assertThat(DoctorSettings.read("--dodomu.telegram.token=1:sample")).contains("can start");
+        assertThatThrownBy(() -> DoctorSettings.read("--dodomu.telegram.token=1:sample", "--dodomu.roster.k=1"))
+                .isInstanceOf(SettingRefused.class)
+                .hasMessageStartingWith("dodomu.roster.k must be 2 to 5");
     }
 
     private static void makeIndexes(ToolDatabase opened, List<String> leftOut) {

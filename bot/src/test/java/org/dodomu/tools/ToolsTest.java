@@ -3,6 +3,8 @@ package org.dodomu.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,15 @@ class ToolsTest {
         assertThat(run("open", "-i", key, "-o", opened, sealed)).isZero();
         assertThat(opened).hasContent("до дому");
         assertThat(run("open", "-i", key, "-o", opened, sealed)).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhichFileIsNotThere() {
+        StringWriter said = new StringWriter();
+        Path none = folder.resolve("none");
+        assertThat(Tools.run(new PrintWriter(said, true), "open", "-i", key.toString(), none.toString()))
+                .isEqualTo(1);
+        assertThat(said.toString()).isEqualTo(none + " is not there." + System.lineSeparator());
     }
 
     @Test
