@@ -10,9 +10,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Urgency;
@@ -27,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class NextCase {
 
-    private static final int HEAD = 32;
+    private static final int HEAD = 64;
     private static final int ROUNDS = 64;
 
     /** The first moment after that of what was never held or put off. */
@@ -44,6 +47,7 @@ public class NextCase {
     private final SecureRandom random;
     private final Oldest oldest;
     private final Set<CaseNumber> beingTaken = ConcurrentHashMap.newKeySet();
+    private final Map<Group, CompletableFuture<List<Candidate>>> looks = new ConcurrentHashMap<>();
 
     NextCase(CaseDocuments documents, Queue queue, SecureRandom random) {
         this.documents = documents;
@@ -62,6 +66,8 @@ public class NextCase {
     /** A case that was free a moment ago. */
     private record Candidate(CaseNumber number, Instant since) {}
 
+    private record Group(String desk, Urgency urgency) {}
+
     /** Claims the next case of the member's desks; empty when none is free. */
     public Optional<Taken> take(Member member) {
         for (Urgency urgency : Urgency.values()) {
@@ -73,20 +79,23 @@ public class NextCase {
         return Optional.empty();
     }
 
+    /** The first look may be shared with others who ask at this moment; where nothing of it is left, what follows is seen with one's own eyes. */
     private Optional<Taken> take(Member member, Urgency urgency) {
-        List<Candidate> head = head(member, urgency);
-        for (int round = 0; round < ROUNDS && !head.isEmpty(); round++) {
-            Optional<Taken> taken = any(head, member, urgency);
-            if (taken.isPresent()) {
-                return taken;
+        Optional<Taken> taken = any(head(member, urgency, this::shared), member, urgency);
+        for (int round = 0; round < ROUNDS && taken.isEmpty(); round++) {
+            List<Candidate> head = head(member, urgency, this::look);
+            if (head.isEmpty()) {
+                return Optional.empty();
             }
-            head = head(member, urgency);
+            taken = any(head, member, urgency);
         }
-        return Optional.empty();
+        return taken;
     }
 
     private Optional<Taken> any(List<Candidate> head, Member member, Urgency urgency) {
-        Collections.shuffle(head.subList(1, head.size()), random);
+        if (head.size() > 1) {
+            Collections.shuffle(head.subList(1, head.size()), random);
+        }
         Date now = Date.from(documents.now());
         Bson still = Filters.and(
                 Filters.eq("state", CaseState.WAITING.code()),
@@ -113,25 +122,47 @@ public class NextCase {
         }
     }
 
-    /** The oldest free cases of this urgency: never held nor put off, left by whoever held them, put off until now. */
-    private List<Candidate> head(Member member, Urgency urgency) {
+    private static List<Candidate> head(Member member, Urgency urgency, Function<Group, List<Candidate>> look) {
+        List<Candidate> found = new ArrayList<>();
+        View.desks(member).forEach(desk -> found.addAll(look.apply(new Group(desk, urgency))));
+        found.sort(Comparator.comparing(Candidate::since)
+                .thenComparing(candidate -> candidate.number().value()));
+        return found;
+    }
+
+    /** What the look finds that is under way, or one's own, which then serves others. */
+    private List<Candidate> shared(Group group) {
+        CompletableFuture<List<Candidate>> own = new CompletableFuture<>();
+        CompletableFuture<List<Candidate>> running = looks.putIfAbsent(group, own);
+        if (running != null) {
+            return running.exceptionally(failed -> look(group)).join();
+        }
+        try {
+            own.complete(look(group));
+            return own.join();
+        } catch (RuntimeException failed) {
+            own.completeExceptionally(failed);
+            throw failed;
+        } finally {
+            looks.remove(group, own);
+        }
+    }
+
+    /** The oldest free cases of this group: never held nor put off, left by whoever held them, put off until now. */
+    private List<Candidate> look(Group group) {
         Date now = Date.from(documents.now());
         Bson never = Filters.eq("lease.until", CaseDocuments.FREE);
         Bson awake = Filters.eq("snoozed", CaseDocuments.FREE);
+        Bson all = Filters.and(
+                Filters.eq("desk", group.desk()),
+                Filters.eq("state", CaseState.WAITING.code()),
+                Filters.eq("rank", group.urgency().ordinal()));
+        Bson past = Filters.and(Filters.gte("lease.until", EVER), Filters.lte("lease.until", now));
+        Bson woken = Filters.and(never, Filters.gte("snoozed", EVER), Filters.lte("snoozed", now));
         List<Candidate> found = new ArrayList<>();
-        for (String desk : View.desks(member)) {
-            Bson group = Filters.and(
-                    Filters.eq("desk", desk),
-                    Filters.eq("state", CaseState.WAITING.code()),
-                    Filters.eq("rank", urgency.ordinal()));
-            Bson past = Filters.and(Filters.gte("lease.until", EVER), Filters.lte("lease.until", now));
-            Bson woken = Filters.and(never, Filters.gte("snoozed", EVER), Filters.lte("snoozed", now));
-            oldest.of(Filters.and(group, never, awake, FREE_OF_OTHERS)).forEach(one -> found.add(candidate(one)));
-            found.addAll(first(Filters.and(group, past), "lease.until", "snoozed", "since", "_id"));
-            found.addAll(first(Filters.and(group, woken), "snoozed", "since", "_id"));
-        }
-        found.sort(Comparator.comparing(Candidate::since)
-                .thenComparing(candidate -> candidate.number().value()));
+        oldest.of(Filters.and(all, never, awake, FREE_OF_OTHERS)).forEach(one -> found.add(candidate(one)));
+        found.addAll(first(Filters.and(all, past), "lease.until", "snoozed", "since", "_id"));
+        found.addAll(first(Filters.and(all, woken), "snoozed", "since", "_id"));
         return found;
     }
 
