@@ -109,7 +109,7 @@ final class Recovery implements BackupArchive.Sink {
         try {
             Clear clear = opening.with(key.orElseThrow());
             EntryHeader header = EntryHeader.parse(clear.json());
-            if (!header.caseNumber().equals(number) || header.generation() != generation) {
+            if (!header.isOf(number, generation)) {
                 throw new IllegalArgumentException("An entry of another case");
             }
             keep(entry, header, clear);

@@ -57,7 +57,7 @@ final class RecoveryKeys implements BackupArchive.Sink {
                 opened = age.open(opened, papers);
             }
             EntryHeader header = EntryHeader.parse(opened);
-            if (!header.caseNumber().equals(number) || header.generation() != n) {
+            if (!header.isOf(number, n)) {
                 throw new IllegalArgumentException("A key of another case");
             }
             HybridIdentity secret =

@@ -126,8 +126,8 @@ final class VerifyCommand implements Callable<Integer> {
         boolean file = Boolean.TRUE.equals(said.get("file"));
         EntryHeader header = EntryHeader.parse(file ? SealedTar.read(plaintext).metaJson() : plaintext);
         return header.line().equals(text(said, "line"))
-                && header.caseNumber().equals(text(said, "case"))
-                && Integer.valueOf(header.generation()).equals(said.get("generation"));
+                && said.get("generation") instanceof Integer generation
+                && header.isOf(text(said, "case"), generation);
     }
 
     private static String text(Map<String, Object> said, String name) {

@@ -77,6 +77,11 @@ public record EntryHeader(String line, String caseNumber, int generation, int se
         }
     }
 
+    /** Whether it was sealed for this generation of this case, and did not come here from another. */
+    public boolean isOf(String someCase, int someGeneration) {
+        return caseNumber.equals(someCase) && generation == someGeneration;
+    }
+
     private static String text(Map<String, Object> all, String name) {
         if (all.get(name) instanceof String value) {
             return value;
