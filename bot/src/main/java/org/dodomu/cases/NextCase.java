@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Urgency;
@@ -30,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class NextCase {
 
-    private static final int HEAD = 64;
+    private static final int HEAD = 16;
     private static final int ROUNDS = 64;
 
     /** The first moment after that of what was never held or put off. */
@@ -68,6 +67,9 @@ public class NextCase {
 
     private record Group(String desk, Urgency urgency) {}
 
+    /** What a look found, the oldest first, and whether it had begun before it was asked for. */
+    private record Head(List<Candidate> oldest, boolean joined) {}
+
     /** Claims the next case of the member's desks; empty when none is free. */
     public Optional<Taken> take(Member member) {
         for (Urgency urgency : Urgency.values()) {
@@ -79,17 +81,17 @@ public class NextCase {
         return Optional.empty();
     }
 
-    /** The first look may be shared with others who ask at this moment; where nothing of it is left, what follows is seen with one's own eyes. */
+    /** Who joined a look that had begun before may have missed what became free meanwhile: before "none" is said, one looks again. */
     private Optional<Taken> take(Member member, Urgency urgency) {
-        Optional<Taken> taken = any(head(member, urgency, this::shared), member, urgency);
-        for (int round = 0; round < ROUNDS && taken.isEmpty(); round++) {
-            List<Candidate> head = head(member, urgency, this::look);
-            if (head.isEmpty()) {
-                return Optional.empty();
+        for (int round = 0; round < ROUNDS; round++) {
+            Head head = head(member, urgency);
+            Optional<Taken> taken = any(head.oldest(), member, urgency);
+            boolean none = head.oldest().isEmpty() && (round > 0 || !head.joined());
+            if (taken.isPresent() || none) {
+                return taken;
             }
-            taken = any(head, member, urgency);
         }
-        return taken;
+        return Optional.empty();
     }
 
     private Optional<Taken> any(List<Candidate> head, Member member, Urgency urgency) {
@@ -122,29 +124,29 @@ public class NextCase {
         }
     }
 
-    private static List<Candidate> head(Member member, Urgency urgency, Function<Group, List<Candidate>> look) {
-        List<Candidate> found = new ArrayList<>();
-        View.desks(member).forEach(desk -> found.addAll(look.apply(new Group(desk, urgency))));
-        found.sort(Comparator.comparing(Candidate::since)
+    private Head head(Member member, Urgency urgency) {
+        List<Candidate> oldest = new ArrayList<>();
+        boolean joined = false;
+        for (String desk : View.desks(member)) {
+            Group group = new Group(desk, urgency);
+            CompletableFuture<List<Candidate>> own = new CompletableFuture<>();
+            CompletableFuture<List<Candidate>> running = looks.putIfAbsent(group, own);
+            joined |= running != null;
+            oldest.addAll(running == null ? look(group, own) : running.exceptionally(failed -> look(group)).join());
+        }
+        oldest.sort(Comparator.comparing(Candidate::since)
                 .thenComparing(candidate -> candidate.number().value()));
-        return found;
+        return new Head(oldest, joined);
     }
 
-    /** What the look finds that is under way, or one's own, which then serves others. */
-    private List<Candidate> shared(Group group) {
-        CompletableFuture<List<Candidate>> own = new CompletableFuture<>();
-        CompletableFuture<List<Candidate>> running = looks.putIfAbsent(group, own);
-        if (running != null) {
-            return running.exceptionally(failed -> look(group)).join();
-        }
+    /** A look that others may join as long as it lasts. */
+    private List<Candidate> look(Group group, CompletableFuture<List<Candidate>> own) {
         try {
             own.complete(look(group));
             return own.join();
-        } catch (RuntimeException failed) {
-            own.completeExceptionally(failed);
-            throw failed;
         } finally {
             looks.remove(group, own);
+            own.completeExceptionally(new IllegalStateException("The look failed"));
         }
     }
 
