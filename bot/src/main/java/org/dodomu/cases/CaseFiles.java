@@ -12,6 +12,7 @@ import org.dodomu.crypto.Age;
 import org.dodomu.crypto.Sha256;
 import org.dodomu.custody.Act;
 import org.dodomu.desk.Member;
+import org.dodomu.desk.Role;
 import org.dodomu.storage.Store;
 import org.springframework.stereotype.Component;
 
@@ -72,9 +73,9 @@ public class CaseFiles {
             List<Entry> entries,
             boolean reader) {}
 
-    /** Opens a case for its lease holder or for a member to whom it was granted; hands out only the keys that this member may use. */
+    /** Opens a case for its lease holder, for a member to whom it was granted, or for a lead who has to decide on it; hands out only the keys that this member may use. */
     public CaseFile open(CaseNumber number, Member member) {
-        Document document = permitted(number, member);
+        Document document = readable(number, member);
         List<Generation> openable = new ArrayList<>();
         for (Generation generation : CaseDocuments.generations(document)) {
             keys.verify(number, generation);
@@ -90,8 +91,22 @@ public class CaseFiles {
                 reads(document, member));
     }
 
-    private Document permitted(CaseNumber number, Member member) {
+    private Document readable(CaseNumber number, Member member) {
         Document document = documents.require(number);
+        return decides(document, member) ? document : permitted(document, member);
+    }
+
+    /** Whether it is a lead's desk's, and another member's proposal waits for them: they read it without taking it. */
+    private boolean decides(Document document, Member member) {
+        return member.is(Role.LEAD)
+                && document.containsKey("epoch")
+                && member.desks().contains(document.getString("desk"))
+                && Proposal.read(document, documents.now())
+                        .filter(one -> !one.by().equals(member.id().value()))
+                        .isPresent();
+    }
+
+    private Document permitted(Document document, Member member) {
         boolean holds = CaseRow.read(document, documents.now())
                 .owner()
                 .filter(member.id().value()::equals)
@@ -152,7 +167,7 @@ public class CaseFiles {
             throw new CaseUnknown();
         }
         CaseNumber number = new CaseNumber(entry.getString("case"));
-        permitted(number, member);
+        readable(number, member);
         queue.looked(number, Act.FILE_OPENED, member.id());
         return content(file);
     }
@@ -189,7 +204,7 @@ public class CaseFiles {
      * @throws GenerationSpent when the case's keys or readers are others by now
      */
     public void begin(CaseNumber number, Member member, Made made) {
-        generations.take(number, permitted(number, member), member.id(), made);
+        generations.take(number, permitted(documents.require(number), member), member.id(), made);
     }
 
     /** A generation as a browser made it: its recipient, and its secret sealed to each reader and to recovery. */
@@ -208,7 +223,7 @@ public class CaseFiles {
      */
     public Entry add(
             CaseNumber number, Member member, String key, String kind, int generation, byte[] sealed, Act act) {
-        Document file = permitted(number, member);
+        Document file = permitted(documents.require(number), member);
         if (sealed.length > MOST_SEALED_BYTES || !Age.isPostQuantum(sealed)) {
             throw new NotAllowed();
         }

@@ -128,6 +128,28 @@ class FourEyesTest {
     }
 
     @Test
+    void aLeadReadsWhatWaitsForThemWithoutTakingItAndNobodyElseDoes() {
+        CaseFiles files = desk.part(CaseFiles.class);
+        long fence = claim("first");
+        assertThatThrownBy(() -> files.open(number, member("lead"))).isInstanceOf(NotAllowed.class);
+        eyes.propose(number, member("first"), fence, EXPORT, reason());
+        CaseFiles.CaseFile file = files.open(number, member("lead"));
+        assertThat(file.reader()).isFalse();
+        assertThat(file.row().owner()).contains(member("first").id().value());
+        assertThat(file.generations().get(0).keys()).isNotEmpty();
+        assertThat(desk.part(Custody.class).of(number.value()))
+                .last()
+                .extracting(CustodyRecord::act, CustodyRecord::by)
+                .containsExactly("opened", member("lead").id().value());
+        assertThatThrownBy(() -> files.open(number, member("second"))).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> files.add(number, member("lead"), "k1234567", "note", 1, reason(), Act.NOTED))
+                .isInstanceOf(NotAllowed.class);
+        assertThat(queue.renew(number, member("first"), fence).fence()).isEqualTo(fence);
+        eyes.decline(number, member("lead"), file.row().proposal().orElseThrow().id());
+        assertThatThrownBy(() -> files.open(number, member("lead"))).isInstanceOf(NotAllowed.class);
+    }
+
+    @Test
     void onlyALeadIsTheSecondPerson() {
         String id = proposed("first", SPAM);
         for (String other : List.of("second", "verifier")) {
