@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { claim } from '../acts';
 import type { Row } from '../api/api';
 import { type Closed, type Lists, work } from '../api/work';
 import { openReason } from '../crypto/proposal';
-import { list, load, tell, view } from '../desk';
+import { list, load, openCase, tell, view } from '../desk';
 import { dateTime, named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
 import { Dialog } from '../views/dialog';
@@ -25,15 +24,7 @@ export function LeadLists({ close }: { close: () => void }) {
         <>
           <h3>{m('proposals')}</h3>
           {lists.proposals.length === 0 && <p class="quiet">{m('noProposals')}</p>}
-          {lists.proposals.map(({ row, sealedReason }) => (
-            <article key={row.number} class="decision" data-testid={`proposal-${row.number}`}>
-              <p class="number">{row.number}</p>
-              <Proposed row={row}>
-                <Reason row={row} sealed={sealedReason} />
-                {row.proposal!.by !== session.value?.key.member && <p class="acts"><button class="main" data-testid="proposal-confirm" onClick={() => then(decide(row, true))}>{m('confirm')}</button> <button data-testid="proposal-decline" onClick={() => then(decide(row, false))}>{m('decline')}</button> <button class="plain" onClick={() => { close(); void claim(row); }}>{m('openIt')}</button></p>}
-              </Proposed>
-            </article>
-          ))}
+          {lists.proposals.map((one) => <Decision key={one.row.number} row={one.row} sealed={one.sealedReason} then={then} close={close} />)}
           <Held title={m('withdrawals')} none={m('noWithdrawals')} rows={lists.withdrawals} then={then} />
           <Held title={m('held')} none={m('noHeld')} rows={lists.held} then={then} />
         </>
@@ -44,15 +35,34 @@ export function LeadLists({ close }: { close: () => void }) {
   );
 }
 
-function Reason({ row, sealed }: { row: Row; sealed: string }) {
-  const [text, setText] = useState<string | null>(null);
+/** Nobody confirms what they cannot read; what destroys is asked once more. */
+function Decision({ row, sealed, then, close }: { row: Row; sealed: string; then: (done: Promise<boolean>) => void; close: () => void }) {
+  const [reason, setReason] = useState<string | null>(null);
   const [broken, setBroken] = useState(false);
+  const [asking, ask] = useState(false);
+  const { what, by } = row.proposal!;
+  const destroys = what === 'destruction';
   useEffect(() => {
     const { key, roster } = session.value!;
-    openReason(key, roster, row.number, row.proposal!.what, row.proposal!.by, sealed).then(setText, () => setBroken(true));
+    openReason(key, roster, row.number, what, by, sealed).then(setReason, () => setBroken(true));
   }, [sealed]);
-  if (broken) return <p class="broken" role="alert">⚠ {m('reasonBroken')}</p>;
-  return <blockquote data-testid="reason">{text ?? t('opening')}</blockquote>;
+  const confirm = () => { ask(false); then(decide(row, true)); };
+  return (
+    <article class="decision" data-testid={`proposal-${row.number}`}>
+      <p class="number">{row.number}</p>
+      <Proposed row={row}>
+        {broken ? <p class="broken" role="alert">⚠ {m('reasonBroken')}</p> : <blockquote data-testid="reason">{reason ?? t('opening')}</blockquote>}
+        {destroys && <p class="consequence">{m('destroys', { number: row.number })}</p>}
+        {by !== session.value?.key.member && <p class="acts"><button class={destroys ? '' : 'main'} data-testid="proposal-confirm" disabled={reason === null} onClick={() => (destroys ? ask(true) : confirm())}>{m('confirm')}</button> <button data-testid="proposal-decline" onClick={() => then(decide(row, false))}>{m('decline')}</button> <button class="plain" data-testid="proposal-open" onClick={() => { close(); void openCase(row.number); }}>{m('openIt')}</button></p>}
+      </Proposed>
+      {asking && (
+        <Dialog title={m('destroyAsk', { number: row.number })} grave close={() => ask(false)}>
+          <p class="consequence">{m('destroys', { number: row.number })}</p>
+          <button class="main" data-testid="destroy-confirm" onClick={confirm}>{m('destroyDo')}</button>
+        </Dialog>
+      )}
+    </article>
+  );
 }
 
 function Held({ title, none, rows, then }: { title: string; none: string; rows: readonly Row[]; then: (done: Promise<boolean>) => void }) {
