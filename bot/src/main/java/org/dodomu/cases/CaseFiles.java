@@ -75,13 +75,22 @@ public class CaseFiles {
 
     /** Opens a case for its lease holder, for a member to whom it was granted, or for a lead who has to decide on it; hands out only the keys that this member may use. */
     public CaseFile open(CaseNumber number, Member member) {
+        return open(number, member, new LastOpened());
+    }
+
+    /**
+     * As {@link #open(CaseNumber, Member)}, for a session that may be reading a case on: the custody log keeps one opening for each time and claim, not for each look.
+     *
+     * @param last of the session that asks
+     */
+    public CaseFile open(CaseNumber number, Member member, LastOpened last) {
         Document document = readable(number, member);
         List<Generation> openable = new ArrayList<>();
         for (Generation generation : CaseDocuments.generations(document)) {
             keys.verify(number, generation);
             openable.add(generation.only(key -> usable(key, member)));
         }
-        queue.looked(number, Act.OPENED, member.id());
+        last.record(opening(document, member), () -> queue.looked(number, Act.OPENED, member.id()));
         return new CaseFile(
                 CaseRow.read(document, documents.now()),
                 Store.longNumber(document, "fence"),
@@ -89,6 +98,18 @@ public class CaseFiles {
                 generations.next(number, document),
                 entries(number),
                 reads(document, member));
+    }
+
+    private String opening(Document document, Member member) {
+        String proposal = decides(document, member)
+                ? document.get("proposal", Document.class).getString("id")
+                : "";
+        return String.join(
+                ":",
+                document.getString("_id"),
+                member.id().value(),
+                Long.toString(Store.longNumber(document, "fence")),
+                proposal);
     }
 
     private Document readable(CaseNumber number, Member member) {

@@ -63,7 +63,7 @@ class CaseEndpoint {
     Detail open(@PathVariable("number") String number, Member member, HttpSession session) {
         Rights.toWorkOnCases(member);
         CaseNumber asked = Asked.number(number);
-        CaseFiles.CaseFile file = files.open(asked, member);
+        CaseFiles.CaseFile file = files.open(asked, member, Sessions.lastOpened(session));
         streams.watch(session.getId(), asked);
         return new Detail(
                 file.row(),

@@ -2,7 +2,9 @@ package org.dodomu.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
+import org.dodomu.cases.LastOpened;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.Role;
 import org.springframework.security.core.context.SecurityContext;
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** Begins sessions. Each has a new id and a new CSRF token; there is none before a member is proven. */
 @Component
 class Sessions {
+
+    private static final String LAST_OPENED = "dodomu.last-opened";
 
     private final SecurityContextRepository contexts;
     private final CsrfTokenRepository csrf;
@@ -39,12 +43,18 @@ class Sessions {
             throw new VettingEnded();
         }
         MemberGate.leave(request);
-        freshness.proven(request.getSession(true), passkey);
+        HttpSession session = request.getSession(true);
+        session.setAttribute(LAST_OPENED, new LastOpened());
+        freshness.proven(session, passkey);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new SignedIn(member, clock.instant()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         csrf.saveToken(csrf.generateToken(request), request, response);
+    }
+
+    static LastOpened lastOpened(HttpSession session) {
+        return session.getAttribute(LAST_OPENED) instanceof LastOpened last ? last : new LastOpened();
     }
 
     /** What only the browser of this request knows before it is signed in: the CSRF token that it was given. */

@@ -61,6 +61,40 @@ class ClaimsTest {
         assertThat(opened.toString()).contains("epoch:main:1").doesNotContain("to=recovery");
     }
 
+    private long openings(CaseNumber number, String name) {
+        return line.context().getBean(org.dodomu.custody.Custody.class).of(number.value()).stream()
+                .filter(one -> one.act().equals("opened") && one.by().equals(line.id(name)))
+                .count();
+    }
+
+    @Test
+    void theLogKeepsEachOpeningAndNotEachLookOfAnOpenPage() {
+        CaseNumber number = line.waiting(3);
+        CaseNumber other = line.waiting(4);
+        Browser operator = line.signedIn("operator");
+        Map<String, Object> fence = held(operator, number);
+        held(operator, other);
+        for (int look = 0; look < 3; look++) {
+            operator.get("/api/cases/" + number);
+        }
+        operator.post(at(number, "triage"), Map.of("fence", fence.get("fence"), "urgency", "soon"));
+        operator.get("/api/cases/" + number);
+        assertThat(openings(number, "operator")).isEqualTo(1);
+        operator.get("/api/cases/" + other);
+        operator.get("/api/cases/" + number);
+        assertThat(openings(number, "operator")).as("after another case").isEqualTo(2);
+        operator.post(at(number, "release"), fence);
+        refused(operator.get("/api/cases/" + number), 403, "not-allowed");
+        held(operator, number);
+        operator.get("/api/cases/" + number);
+        assertThat(openings(number, "operator")).as("under another claim").isEqualTo(3);
+        Browser again = line.signedIn("operator");
+        again.get("/api/cases/" + number);
+        assertThat(openings(number, "operator")).as("in another session").isEqualTo(4);
+        assertThat(operator.get("/api/cases/" + other).statusCode()).isEqualTo(200);
+        assertThat(openings(other, "operator")).isEqualTo(2);
+    }
+
     @Test
     void givesACaseToOneOfManyWhoClaimAtTheSameMoment() throws Exception {
         CaseNumber number = line.waiting(2);
