@@ -3,7 +3,7 @@ import { filled, language, named } from '../i18n';
 /** Texts of the custody log; both languages have the same keys or do not compile. */
 const uk = {
   title: 'Журнал дій', what: 'Хто, що, з якою справою і коли зробив. Змісту справ тут немає, і відкрити їх звідси не можна.', toLeads: 'Сторінка керівництва', toConsole: 'До пульта', lock: 'Замкнути',
-  filters: 'Шукати в журналі', case: 'Номер справи', act: 'Дія', anyAct: 'Будь-яка', by: 'Хто', anybody: 'Будь-хто', line: 'сервер', reporter: 'заявник', from: 'Від дня', to: 'До дня', show: 'Показати', noCase: 'Номер справи має вигляд ABCD-1234.',
+  filters: 'Шукати в журналі', case: 'Номер справи', act: 'Дія', anyAct: 'Будь-яка', by: 'Хто', anybody: 'Будь-хто', line: 'сервер', reporter: 'заявник', from: 'Від дня', to: 'До дня', show: 'Показати', noCase: 'Номер справи має вигляд ABCD-1234.', backwards: 'Дні стоять навпаки: «Від дня» пізніший за «До дня».',
   when: 'Коли', loading: 'Завантажуємо', away: 'Сервер не відповідає. Перевірте з’єднання й спробуйте ще раз.', refused: 'Сервер не показав журналу.', retry: 'Спробувати ще раз', none: 'Таких записів немає.', older: 'Показати старіші', seek: 'Шукати далі в старіших', shown: 'Записів: {n}', soughtOn: 'Переглянуто частину журналу, і в ній такого немає.',
   open: 'Перевірити справу {name}', back: 'До журналу', chainOf: 'Ланцюг: {name}', memberChain: 'учасник: {name}', epochChain: 'ключ столу {name}',
   holds: 'Ланцюг цілий', holdsWhat: 'Записів: {n}. Цей браузер сам перерахував: кожен запис містить хеш попереднього. Сервер підтверджує свої підписи.', broken: 'Ланцюг порушено', brokenAt: 'Запис {n} не на своєму місці або змінений. Збережіть журнал, нічого більше не робіть і зателефонуйте керівництву.',
@@ -13,7 +13,7 @@ const uk = {
 
 const en: Record<keyof typeof uk, string> = {
   title: 'Custody log', what: 'Who did what, with which case and when. There is no content here, and no case can be opened from here.', toLeads: 'The leads’ page', toConsole: 'To the console', lock: 'Lock',
-  filters: 'Look in the log', case: 'Case number', act: 'Act', anyAct: 'Any', by: 'Who', anybody: 'Anybody', line: 'server', reporter: 'reporter', from: 'From day', to: 'To day', show: 'Show', noCase: 'A case number looks like ABCD-1234.',
+  filters: 'Look in the log', case: 'Case number', act: 'Act', anyAct: 'Any', by: 'Who', anybody: 'Anybody', line: 'server', reporter: 'reporter', from: 'From day', to: 'To day', show: 'Show', noCase: 'A case number looks like ABCD-1234.', backwards: 'The days are the wrong way round: “From day” is later than “To day”.',
   when: 'When', loading: 'Loading', away: 'The server does not answer. Check the connection and try again.', refused: 'The server did not show the log.', retry: 'Try again', none: 'There are no such records.', older: 'Show older ones', seek: 'Look on in older ones', shown: 'Records: {n}', soughtOn: 'A part of the log was looked through, and there is no such record in it.',
   open: 'Check case {name}', back: 'To the log', chainOf: 'Chain: {name}', memberChain: 'member: {name}', epochChain: 'desk key {name}',
   holds: 'Chain holds', holdsWhat: 'Records: {n}. This browser counted it anew: each record holds the hash of the one before. The server confirms its signatures.', broken: 'Chain broken', brokenAt: 'Record {n} is not in its place or was changed. Save the log, do nothing else and call the leads.',

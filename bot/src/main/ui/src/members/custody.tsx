@@ -90,15 +90,17 @@ function Filters({ held, wanted, busy, seek }: { held: Session; wanted: Wanted; 
   const set = (key: keyof Wanted) => (e: { currentTarget: { value: string } }) => setAsked({ ...asked, [key]: e.currentTarget.value });
   const number = asked.case.trim().toUpperCase();
   const odd = number !== '' && !NUMBER.test(number);
+  const backwards = asked.from !== '' && asked.to !== '' && asked.from > asked.to;
   return (
-    <form class="sought" aria-label={c('filters')} onSubmit={(e) => { e.preventDefault(); if (!odd) seek({ ...asked, case: number }); }}>
+    <form class="sought" aria-label={c('filters')} onSubmit={(e) => { e.preventDefault(); if (!odd && !backwards) seek({ ...asked, case: number }); }}>
       <label>{c('case')}<input data-testid="custody-case" autocomplete="off" spellcheck={false} maxLength={12} aria-invalid={odd} value={asked.case} onInput={set('case')} /></label>
       <label>{c('act')}<select data-testid="custody-act" value={asked.act} onChange={set('act')}><option value="">{c('anyAct')}</option>{ACTS.map((one) => <option key={one} value={one}>{actName(one)}</option>)}</select></label>
       <label>{c('by')}<select data-testid="custody-by" value={asked.by} onChange={set('by')}><option value="">{c('anybody')}</option>{[...held.roster.members.map((one) => one.id), 'line', 'reporter'].map((one) => <option key={one} value={one}>{who(one)}</option>)}</select></label>
       <label>{c('from')}<input type="date" data-testid="custody-from" value={asked.from} onInput={set('from')} /></label>
       <label>{c('to')}<input type="date" data-testid="custody-to" value={asked.to} onInput={set('to')} /></label>
-      <button class="main" data-testid="custody-show" disabled={busy || odd}>{c('show')}</button>
+      <button class="main" data-testid="custody-show" disabled={busy || odd || backwards}>{c('show')}</button>
       {odd && <p class="alarm" role="alert">{c('noCase')}</p>}
+      {backwards && <p class="alarm" role="alert" data-testid="custody-backwards">{c('backwards')}</p>}
     </form>
   );
 }
