@@ -81,6 +81,12 @@ must(!(await page.content()).includes('canary.member'), 'the whole address is no
 said('an address was linked by the code that it got');
 
 await id(page, 'quiet-on').check();
+await id(page, 'quiet-from').fill('');
+await id(page, 'quiet-wrong').filter({ hasText: 'Впишіть обидва часи' }).waitFor();
+must(await id(page, 'quiet-save').isDisabled(), 'an empty time is not saved as the one before');
+await id(page, 'quiet-from').fill('06:15');
+await id(page, 'quiet-to').fill('06:15');
+await id(page, 'quiet-wrong').filter({ hasText: 'однакові' }).waitFor();
 await id(page, 'quiet-from').fill('21:30');
 await id(page, 'quiet-to').fill('06:15');
 await id(page, 'quiet-zone').selectOption('Europe/Warsaw');

@@ -9,7 +9,7 @@ const uk = {
   mail: 'Електронна пошта', mailNone: 'На цьому сервері пошту не налаштовано, тож сповіщень поштою немає.', mailOn: 'Під’єднано: {to}', mailOff: 'Адресу не під’єднано.', mailRefused: 'Скринька відмовилася приймати сповіщення, тож адресу забуто.', mailWhat: 'Листи йдуть без змісту, але пошта бачить, від кого вони. Не беріть робочої чи родинної скриньки.',
   address: 'Адреса', send: 'Надіслати код', waiting: 'Код надіслано на {to}. Він діє пів години.', code: 'Код із листа', confirm: 'Підтвердити', wrong: 'Це не той код, або він уже не діє. Після п’яти помилок візьміть новий.', noAddress: 'Це не схоже на адресу.',
   said_sent: 'Код надіслано. Перевірте й теку зі спамом.', said_refused: 'Такої скриньки немає. Перевірте адресу.', said_away: 'Поштовий сервер зараз не приймає листів. Спробуйте за кілька хвилин.', 'said_too-often': 'За добу можна надіслати п’ять кодів. Спробуйте завтра.', said_off: 'На цьому сервері пошту не налаштовано.',
-  quiet: 'Тихі години', quietWhat: 'У цей час сповіщень немає; те, що чекає, скажемо потім.', quietOn: 'Мати тихі години', from: 'Від', to: 'До', zone: 'Часовий пояс', evenNow: 'Про небезпеку зараз казати й тоді', save: 'Зберегти', saved: 'Збережено.',
+  quiet: 'Тихі години', quietWhat: 'У цей час сповіщень немає; те, що чекає, скажемо потім.', quietOn: 'Мати тихі години', from: 'Від', to: 'До', zone: 'Часовий пояс', evenNow: 'Про небезпеку зараз казати й тоді', noTime: 'Впишіть обидва часи: «Від» і «До».', sameTime: '«Від» і «До» однакові, тож тихих годин не було б. Змініть один час або вимкніть тихі години.', save: 'Зберегти', saved: 'Збережено.',
 };
 
 const en: Record<keyof typeof uk, string> = {
@@ -20,7 +20,7 @@ const en: Record<keyof typeof uk, string> = {
   mail: 'E-mail', mailNone: 'No mail server is set on this server, so there are no alerts by e-mail.', mailOn: 'Linked: {to}', mailOff: 'No address is linked.', mailRefused: 'The mailbox refused an alert, so the address was forgotten.', mailWhat: 'The letters have no content, but the mail provider sees who sends them. Do not take a mailbox of your work or family.',
   address: 'Address', send: 'Send a code', waiting: 'A code was sent to {to}. It is valid for half an hour.', code: 'The code in the letter', confirm: 'Confirm', wrong: 'This is not the code, or it is not valid any more. After five mistakes take a new one.', noAddress: 'This does not look like an address.',
   said_sent: 'The code was sent. Look into the spam folder too.', said_refused: 'There is no such mailbox. Check the address.', said_away: 'The mail server takes no letters now. Try again in some minutes.', 'said_too-often': 'Five codes can be sent in a day. Try again tomorrow.', said_off: 'No mail server is set on this server.',
-  quiet: 'Quiet hours', quietWhat: 'You are told nothing during these hours; what waits is told afterwards.', quietOn: 'Have quiet hours', from: 'From', to: 'To', zone: 'Time zone', evenNow: 'Tell me of danger now all the same', save: 'Save', saved: 'Saved.',
+  quiet: 'Quiet hours', quietWhat: 'You are told nothing during these hours; what waits is told afterwards.', quietOn: 'Have quiet hours', from: 'From', to: 'To', zone: 'Time zone', evenNow: 'Tell me of danger now all the same', noTime: 'Fill in both times: “From” and “To”.', sameTime: '“From” and “To” are the same, so there would be no quiet hours. Change one of them, or switch quiet hours off.', save: 'Save', saved: 'Saved.',
 };
 
 export type AlertText = keyof typeof uk;

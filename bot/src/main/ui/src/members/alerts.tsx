@@ -117,9 +117,12 @@ function Mail({ mine: { mail }, busy, act }: Part) {
   );
 }
 
-const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-const NIGHT = { from: 22 * 60, to: 7 * 60 };
+interface Hours { from: number | null; to: number | null }
+
+const clock = (minutes: number | null): string => minutes === null ? '' : `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+/** None of a field that was emptied. */
+const minutesOf = (time: string): number | null => (/^\d\d:\d\d/.test(time) ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) : null);
+const NIGHT: Hours = { from: 22 * 60, to: 7 * 60 };
 
 function zones(stored: string): string[] {
   return [...new Set([stored, Intl.DateTimeFormat().resolvedOptions().timeZone, 'Europe/Kyiv', 'Europe/Warsaw', 'Europe/Berlin', 'UTC'])].filter((one) => /^[A-Za-z0-9_+/-]{1,64}$/.test(one));
@@ -127,13 +130,14 @@ function zones(stored: string): string[] {
 
 function Quiet({ mine, busy, act }: Part) {
   const [on, setOn] = useState(mine.from !== mine.to);
-  const [hours, setHours] = useState(mine.from === mine.to ? NIGHT : { from: mine.from, to: mine.to });
+  const [hours, setHours] = useState<Hours>(mine.from === mine.to ? NIGHT : { from: mine.from, to: mine.to });
   const [zone, setZone] = useState(mine.zone);
   const [evenNow, setEvenNow] = useState(mine.evenNow);
   const [saved, setSaved] = useState(false);
   const touched = <T,>(set: (value: T) => void) => (value: T) => { setSaved(false); set(value); };
   const save = () => act(() => post('me/alerts/quiet', { ...(on ? hours : { from: 0, to: 0 }), zone, evenNow })).then(setSaved);
-  const time = (which: 'from' | 'to') => <label class="inline">{a(which)}<input type="time" required data-testid={`quiet-${which}`} value={clock(hours[which])} onInput={(e) => { if (/^\d\d:\d\d/.test(e.currentTarget.value)) touched(setHours)({ ...hours, [which]: minutesOf(e.currentTarget.value) }); }} /></label>;
+  const wrong: AlertText | null = !on ? null : hours.from === null || hours.to === null ? 'noTime' : hours.from === hours.to ? 'sameTime' : null;
+  const time = (which: 'from' | 'to') => <label class="inline">{a(which)}<input type="time" required data-testid={`quiet-${which}`} value={clock(hours[which])} onInput={(e) => touched(setHours)({ ...hours, [which]: minutesOf(e.currentTarget.value) })} /></label>;
   return (
     <section aria-labelledby="quiet"><h2 id="quiet">{a('quiet')}</h2>
       <p>{a('quietWhat')}</p>
@@ -145,7 +149,8 @@ function Quiet({ mine, busy, act }: Part) {
           <label class="check"><input type="checkbox" data-testid="quiet-even-now" checked={evenNow} onChange={(e) => touched(setEvenNow)(e.currentTarget.checked)} /> {a('evenNow')}</label>
         </>
       )}
-      <button data-testid="quiet-save" disabled={busy || (on && hours.from === hours.to)} onClick={() => void save()}>{a('save')}</button> <span role="status" data-testid="quiet-said">{saved ? a('saved') : ''}</span>
+      {wrong && <p class="alarm" role="alert" data-testid="quiet-wrong">{a(wrong)}</p>}
+      <button data-testid="quiet-save" disabled={busy || wrong !== null} onClick={() => void save()}>{a('save')}</button> <span role="status" data-testid="quiet-said">{saved ? a('saved') : ''}</span>
     </section>
   );
 }
