@@ -70,6 +70,9 @@ function owner(row: Row): string {
   return view.value === 'granted' ? '' : t('unclaimed');
 }
 
+/** Nobody waits for these any more. */
+const ENDED = ['closed', 'returned', 'duplicate', 'withdrawn'];
+
 function RowButton({ row }: { row: Row }) {
   const shown = current.value;
   const number = shown.at === 'open' ? shown.case.file.number : shown.at === 'closed' ? shown.row.number : '';
@@ -77,11 +80,17 @@ function RowButton({ row }: { row: Row }) {
   return (
     <button class={`row${unread(row) ? ' unread' : ''}${row.gone ? ' gone' : ''}`} aria-current={number === row.number ? 'true' : undefined} data-testid={`row-${row.number}`} onClick={() => choose(row)}>
       <UrgencySign urgency={row.urgency} />
-      <span class="number">{unread(row) && <span class="unseen">{t('unread')}</span>}{row.number}</span>
-      <span class="waits">{t('waits', { t: span(now.value - Date.parse(row.since)) })}</span>
-      <span class={left < 0 ? 'due over' : 'due'}>{left < 0 ? `⚠ ${t('dueOver', { t: span(left) })}` : t('dueIn', { t: span(left) })}</span>
-      <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.proposal ? ` · ${t('twoNeeded')}` : ''}</span>
-      <span class="owner">{owner(row)}</span>
+      <span>
+        <span class="said">
+          <span class="number">{unread(row) && <span class="unseen">{t('unread')}</span>}{row.number}</span>
+          {!ENDED.includes(row.state) && <span class="waits">{t('waits', { t: span(now.value - Date.parse(row.since)) })}</span>}
+          {!ENDED.includes(row.state) && <span class={left < 0 ? 'due over' : 'due'}>{left < 0 ? `⚠ ${t('dueOver', { t: span(left) })}` : t('dueIn', { t: span(left) })}</span>}
+        </span>
+        <span class="said">
+          <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.proposal ? ` · ${t('twoNeeded')}` : ''}</span>
+          <span class="owner">{owner(row)}</span>
+        </span>
+      </span>
     </button>
   );
 }

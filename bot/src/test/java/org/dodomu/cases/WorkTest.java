@@ -66,6 +66,15 @@ class WorkTest {
     }
 
     @Test
+    void whatHasEndedIsNobodysTurnThoughItIsStillHeld() {
+        long fence = queue.claim(number, member("first")).fence();
+        assertThat(seen(View.MINE, "first")).containsExactly(number.value());
+        queue.triage(number, member("first"), fence, Optional.empty(), Optional.of(CaseState.CLOSED));
+        assertThat(seen(View.MINE, "first")).isEmpty();
+        assertThat(queue.counts(member("first"))).containsEntry(View.MINE, 0L).containsEntry(View.CLOSED, 1L);
+    }
+
+    @Test
     void anAssignedCaseIsTheMembersTurnUntilSomebodyTakesIt() {
         assignments.assign(number, member("lead"), member("second").id());
         assertThat(seen(View.MINE, "second")).containsExactly(number.value());
