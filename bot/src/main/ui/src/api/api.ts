@@ -14,7 +14,7 @@ export interface Line { line: string; name: string; languages: string[]; root: s
 export interface Me { member: string; roles: string[]; desks: string[] }
 export interface Row {
   number: string; urgency: Urgency; state: string; type: string; language: string; since: string; due: string;
-  lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; unread: boolean; gone?: boolean; held?: boolean; leaves?: string | null;
+  lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; unread: boolean; opened: boolean; gone?: boolean; held?: boolean; leaves?: string | null;
   assigned?: string | null; proposal?: { id: string; what: string; by: string; until: string } | null; export?: { to: string; until: string } | null;
 }
 export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean; present?: Record<string, string[]> }

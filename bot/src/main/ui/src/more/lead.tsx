@@ -85,6 +85,7 @@ export function Spam({ close }: { close: () => void }) {
   const [busy, setBusy] = useState(false);
   const shown = list.value;
   const rows = shown.at === 'ready' ? shown.page.rows.filter((row) => row.urgency !== 'now' && row.state === 'waiting' && !row.gone && !row.lease && !row.withdrawal && !row.proposal).slice(0, 100) : [];
+  const unread = rows.filter((row) => chosen.has(row.number) && !row.opened).length;
   const flip = (number: string) => { const next = new Set(chosen); if (!next.delete(number)) next.add(number); setChosen(next); };
   const go = async () => {
     setBusy(true);
@@ -99,9 +100,10 @@ export function Spam({ close }: { close: () => void }) {
   return (
     <Dialog title={m('spam')} close={close}>
       <p>{rows.length === 0 ? m('spamNone') : m('spamAsk')}</p>
-      <ul>{rows.map((row) => (
-        <li key={row.number}><label class="check"><input type="checkbox" data-testid={`spam-${row.number}`} checked={chosen.has(row.number)} onChange={() => flip(row.number)} /> <span class="number">{row.number}</span> <span class="quiet">{named('type_', row.type)} · {dateTime(row.since)}</span></label></li>
+      <ul class="members">{rows.map((row) => (
+        <li key={row.number}><label class="check"><input type="checkbox" data-testid={`spam-${row.number}`} checked={chosen.has(row.number)} onChange={() => flip(row.number)} /><span><span class="number">{row.number}</span> <span class="quiet">{named('type_', row.type)} · {dateTime(row.since)}</span> {!row.opened && <strong>{m('spamUnread')}</strong>}</span></label></li>
       ))}</ul>
+      {unread > 0 && <p class="asks" role="status" data-testid="spam-unread">{m('spamUnreadOf', { n: unread })}</p>}
       <button class="main" data-testid="spam-confirm" disabled={busy || chosen.size === 0} onClick={() => void go()}>{m('spamDo', { n: chosen.size })}</button>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 package org.dodomu.cases;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -91,6 +92,9 @@ public class CaseFiles {
             openable.add(generation.only(key -> usable(key, member)));
         }
         last.record(opening(document, member), () -> queue.looked(number, Act.OPENED, member.id()));
+        if (!document.getBoolean("opened", false)) {
+            documents.cases().updateOne(Filters.eq("_id", number.value()), Updates.set("opened", true));
+        }
         return new CaseFile(
                 CaseRow.read(document, documents.now()),
                 Store.longNumber(document, "fence"),

@@ -12,6 +12,7 @@ import org.bson.Document;
  * @param held whether a legal hold keeps it
  * @param leaves when a case that is withdrawn is destroyed, unless it is held
  * @param unread whether nobody is left who reads all of it: the older part opens with the recovery papers only
+ * @param opened whether a member ever opened it
  * @param assigned the member, or {@link Assignments#LEADS}, whose turn it is
  * @param news grows whenever the reporter adds something; only comparing it with an earlier value says anything
  */
@@ -34,6 +35,7 @@ public record CaseRow(
         long news,
         Instant snoozed,
         boolean unread,
+        boolean opened,
         Optional<String> assigned,
         Optional<Pending> proposal,
         Optional<Export> export) {
@@ -66,6 +68,7 @@ public record CaseRow(
                 document.get("news", 0L),
                 document.getDate("snoozed").toInstant(),
                 document.getBoolean("unread", false),
+                document.getBoolean("opened", false),
                 Optional.ofNullable(document.getString("assigned")),
                 Proposal.read(document, now).map(Proposal::pending),
                 Optional.ofNullable(document.get("export", Document.class))

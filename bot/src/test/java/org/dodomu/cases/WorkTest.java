@@ -66,6 +66,14 @@ class WorkTest {
     }
 
     @Test
+    void aRowTellsWhetherAnybodyEverOpenedTheCase() {
+        queue.claim(number, member("first"));
+        assertThat(rows(View.WAITING, "second")).extracting(CaseRow::opened).containsExactly(false);
+        desk.part(CaseFiles.class).open(number, member("first"));
+        assertThat(rows(View.WAITING, "second")).extracting(CaseRow::opened).containsExactly(true);
+    }
+
+    @Test
     void whatHasEndedIsNobodysTurnThoughItIsStillHeld() {
         long fence = queue.claim(number, member("first")).fence();
         assertThat(seen(View.MINE, "first")).containsExactly(number.value());
