@@ -17,7 +17,8 @@ export interface Row {
   lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; unread: boolean; opened: boolean; gone?: boolean; held?: boolean; leaves?: string | null;
   assigned?: string | null; proposal?: { id: string; what: string; by: string; until: string } | null; export?: { to: string; until: string } | null;
 }
-export interface Page { counts: Record<View, number>; rows: Row[]; more: boolean; present?: Record<string, string[]> }
+/** The decisions of a lead are counted too. */
+export interface Page { counts: Record<View, number> & { decisions?: number }; rows: Row[]; more: boolean; present?: Record<string, string[]> }
 export interface CaseFile extends Row {
   fence: number; reader: boolean; next: NextGeneration | null; generations: StoredGeneration[]; entries: StoredEntry[];
   thread: { reply: string; state: string; changed: string }[]; custody: { n: number; act: string; by: string; at: string }[];

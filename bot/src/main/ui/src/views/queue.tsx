@@ -26,7 +26,7 @@ export function Views() {
           <span>{named('view_', one)}</span> <span class="count">{shown.at === 'ready' ? many(shown.page.counts[one]) : '·'}</span>
         </button>
       ))}
-      {session.value?.roles.includes('lead') && <button data-testid="lead-lists" onClick={() => lead(true)}>{t('lead')}</button>}
+      {session.value?.roles.includes('lead') && <button data-testid="lead-lists" onClick={() => lead(true)}><span>{t('lead')}</span> <span class="count">{shown.at === 'ready' ? many(shown.page.counts.decisions ?? 0) : '·'}</span></button>}
       {leading && <Later part={(more) => <more.LeadLists close={() => lead(false)} />} />}
     </nav>
   );

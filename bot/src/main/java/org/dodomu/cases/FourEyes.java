@@ -1,5 +1,6 @@
 package org.dodomu.cases;
 
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -114,7 +115,7 @@ public class FourEyes {
         Instant now = documents.now();
         return documents
                 .cases()
-                .find(Filters.and(Filters.in("desk", lead.desks()), Filters.gt("proposal.until", Date.from(now))))
+                .find(proposed(lead, now))
                 .sort(Sorts.ascending("proposal.until"))
                 .limit(MOST_ROWS)
                 .map(document -> new Asked(
@@ -123,6 +124,19 @@ public class FourEyes {
                                 .map(one -> java.util.Base64.getEncoder().encodeToString(one.reason()))
                                 .orElse("")))
                 .into(new ArrayList<>());
+    }
+
+    private static Bson proposed(Member lead, Instant now) {
+        return Filters.and(Filters.in("desk", lead.desks()), Filters.gt("proposal.until", Date.from(now)));
+    }
+
+    /** How many of these wait for this lead, who did not propose them; counted up to {@link Queue#MOST_COUNTED}. */
+    public long count(Member lead) {
+        requireLead(lead);
+        Bson others = Filters.and(
+                proposed(lead, documents.now()),
+                Filters.ne("proposal.by", lead.id().value()));
+        return documents.cases().countDocuments(others, new CountOptions().limit(Queue.MOST_COUNTED));
     }
 
     /**

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dodomu.cases.CaseRow;
+import org.dodomu.cases.FourEyes;
 import org.dodomu.cases.NextCase;
 import org.dodomu.cases.Presence;
 import org.dodomu.cases.Queue;
 import org.dodomu.cases.View;
 import org.dodomu.desk.Member;
+import org.dodomu.desk.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,12 +36,14 @@ class QueueEndpoint {
     private final Queue queue;
     private final NextCase next;
     private final Presence presence;
+    private final FourEyes fourEyes;
     private final Clock clock;
 
-    QueueEndpoint(Queue queue, NextCase next, Presence presence, Clock clock) {
+    QueueEndpoint(Queue queue, NextCase next, Presence presence, FourEyes fourEyes, Clock clock) {
         this.queue = queue;
         this.next = next;
         this.presence = presence;
+        this.fourEyes = fourEyes;
         this.clock = clock;
     }
 
@@ -56,6 +60,9 @@ class QueueEndpoint {
         List<CaseRow> rows = queue.list(asked, member, most + 1);
         Map<String, Long> counts = new LinkedHashMap<>();
         queue.counts(member).forEach((one, count) -> counts.put(one.code(), count));
+        if (member.is(Role.LEAD)) {
+            counts.put("decisions", fourEyes.count(member));
+        }
         List<CaseRow> shown = rows.subList(0, Math.min(most, rows.size()));
         return new Page(counts, shown, rows.size() > most, presence.of(shown, member));
     }

@@ -150,6 +150,19 @@ class FourEyesTest {
     }
 
     @Test
+    void aLeadCountsWhatWaitsForThemAndNotTheirOwn() {
+        assertThat(eyes.count(member("lead"))).isZero();
+        String id = proposed("first", SPAM);
+        assertThat(eyes.count(member("lead"))).isEqualTo(1);
+        assertThatThrownBy(() -> eyes.count(member("first"))).isInstanceOf(NotAllowed.class);
+        eyes.decline(number, member("lead"), id);
+        assertThat(eyes.count(member("lead"))).isZero();
+        queue.release(number, member("first").id(), queue.claim(number, member("first")).fence());
+        proposed("lead", DESTROY);
+        assertThat(eyes.count(member("lead"))).isZero();
+    }
+
+    @Test
     void onlyALeadIsTheSecondPerson() {
         String id = proposed("first", SPAM);
         for (String other : List.of("second", "verifier")) {
