@@ -97,7 +97,7 @@ export function Leads({ held }: { held: Session }) {
       <section aria-labelledby="cand"><h2 id="cand">{m('candidatesTitle')}</h2>
         {invitations.length === 0 && <p class="quiet">{m('noCandidates')}</p>}
         {invitations.map((one) => <Applicant key={one.hash} held={held} one={one} busy={busy} act={act} proposed={proposals.some((p) => p.next.members.some((x) => x.id === one.candidate?.member))} />)}
-        <Invite held={held} act={act} busy={busy} />
+        <Invite held={held} act={act} busy={busy} invitations={invitations} />
       </section>
       <section aria-labelledby="all"><h2 id="all">{m('membersTitle', { n: held.roster.version })}</h2>
         <Words hash={held.line.root} id="root-words" />
@@ -128,16 +128,18 @@ function Person({ held, one, busy, act, waits }: { held: Session; one: Member; b
   );
 }
 
-function Invite({ held, act, busy }: { held: Session; act: Act; busy: boolean }) {
+function Invite({ held, act, busy, invitations }: { held: Session; act: Act; busy: boolean; invitations: readonly Invitation[] }) {
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [desks, setDesks] = useState<readonly string[]>([held.roster.desks[0]!.id]);
-  const [link, setLink] = useState('');
+  const [link, setLink] = useState({ hash: '', text: '' });
+  const made = invitations.find((one) => one.hash === link.hash);
   const toggle = (list: readonly string[], one: string) => (list.includes(one) ? list.filter((x) => x !== one) : [...list, one]);
   const invite = async () => {
     const token = randomToken();
-    await vetting.invite(sha256Hex(utf8(token)), ROLES.filter((role) => roles.includes(role)), [...desks]);
+    const hash = sha256Hex(utf8(token));
+    await vetting.invite(hash, ROLES.filter((role) => roles.includes(role)), [...desks]);
     const leads = held.roster.members.filter((one) => one.roles.includes('lead')).map((one) => one.recipient);
-    setLink(`${location.origin}/members/#invite=${token}.${leadsHash(leads)}.${held.line.root}`);
+    setLink({ hash, text: `${location.origin}/members/#invite=${token}.${leadsHash(leads)}.${held.line.root}` });
   };
   return (
     <fieldset>
@@ -145,7 +147,7 @@ function Invite({ held, act, busy }: { held: Session; act: Act; busy: boolean })
       <div class="steps">{ROLES.map((role) => <label class="check" key={role}><input type="checkbox" data-testid={`invite-${role}`} checked={roles.includes(role)} onChange={() => setRoles(toggle(roles, role))} /> {named('role_', role)}</label>)}</div>
       {held.roster.desks.length > 1 && <div class="steps">{held.roster.desks.map(({ id }) => <label class="check" key={id}><input type="checkbox" checked={desks.includes(id)} onChange={() => setDesks(toggle(desks, id))} /> {id}</label>)}</div>}
       <button data-testid="invite" disabled={busy || roles.length === 0} onClick={() => act(invite)}>{m('invite')}</button>
-      {link && <label>{m('inviteLink')}<input readOnly data-testid="invite-link" value={link} onFocus={(e) => e.currentTarget.select()} /></label>}
+      {made && (made.candidate ? <p role="status" data-testid="invite-used">{m('inviteUsed')}</p> : <label>{m('inviteLink')}<input readOnly data-testid="invite-link" value={link.text} onFocus={(e) => e.currentTarget.select()} /></label>)}
     </fieldset>
   );
 }
