@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { saveLabels, saveNote } from '../acts';
+import { canWrite, saveLabels, saveNote } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { dateTime, named, t } from '../i18n';
@@ -28,8 +28,8 @@ export function NotesTab({ of }: { of: OpenCase }) {
       {notes.map((one) => (
         <article key={one.id} class="note" data-testid="note">{one.kind === 'outcome' && <h4>{m('outcomeOf')}</h4>}<p class="words-of">{String(one.body['text'])}</p><p class="small">{nameOfMember(one.author)} · {dateTime(one.at)}</p></article>
       ))}
-      <label>{t('noteText')}<textarea rows={3} data-testid="note-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>
-      <button class="main" data-testid="note-save" disabled={busy || text.trim() === ''} onClick={() => void save()}>{t('noteSave')}</button>
+      {canWrite(of) && <label>{t('noteText')}<textarea rows={3} data-testid="note-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>}
+      {canWrite(of) && <button class="main" data-testid="note-save" disabled={busy || text.trim() === ''} onClick={() => void save()}>{t('noteSave')}</button>}
     </>
   );
 }
@@ -45,7 +45,7 @@ function Labels({ of }: { of: OpenCase }) {
   };
   return (
     <div class="labels" role="group" aria-label={t('labels')}>
-      {LABELS.map((one) => <button key={one} disabled={busy} aria-pressed={given.includes(one)} data-testid={`label-${one}`} onClick={() => void flip(one)}>{named('label_', one)}</button>)}
+      {LABELS.map((one) => <button key={one} disabled={busy || !canWrite(of)} aria-pressed={given.includes(one)} data-testid={`label-${one}`} onClick={() => void flip(one)}>{named('label_', one)}</button>)}
     </div>
   );
 }
