@@ -96,6 +96,8 @@ async function signInAt(where, name) {
 const rehearsal = await open(`${page}#rehearsal`, { viewport: { width: 320, height: 700 } });
 const calls = [];
 rehearsal.on('request', (request) => { if (request.method() === 'POST') calls.push(request.url()); });
+await id(rehearsal, 'begin').waitFor();
+must(!(await id(rehearsal, 'rehearse').count()), 'a rehearsal offers no rehearsal');
 await id(rehearsal, 'begin').click();
 await id(rehearsal, 'links-given').click();
 await makeKeys(rehearsal, 'rehearsal');
@@ -108,6 +110,9 @@ await id(rehearsal, 'name-own').fill('Я');
 await shot(rehearsal, 'ceremony-rehearsal-320');
 await id(rehearsal, 'draft').click();
 await id(rehearsal, 'founded').waitFor();
+const ending = await id(rehearsal, 'founded').innerText();
+must(ending.includes('несправжні') && !ending.includes('DODOMU'), 'a rehearsal gives no real order');
+await shot(rehearsal, 'ceremony-rehearsal-end-320');
 must(calls.length === 0, `the rehearsal sent something: ${calls.join()}`);
 await rehearsal.context().close();
 said('the rehearsal went through and sent nothing');

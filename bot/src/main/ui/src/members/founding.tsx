@@ -39,7 +39,7 @@ export function Begin({ api, token, begun }: { api: FoundingApi; token: string; 
         <h1>{m('foundTitle', { line: setup.name })}</h1>
         <p>{m('foundText', { n: setup.founders, k: setup.founders - 1 })}</p>
         <ul class="plain-list">{[m('foundNeed1'), m('foundNeed2', { n: setup.recoveryHolders }), m('foundNeed3')].map((one) => <li key={one}>{one}</li>)}</ul>
-        <p><a href="#rehearsal" data-testid="rehearse">{m('rehearse')}</a></p>
+        {api.real && <p><a href="#rehearsal" data-testid="rehearse">{m('rehearse')}</a></p>}
         <p class="consequence">{m('beginConsequence')}</p>
         <button class="main" data-testid="begin" onClick={begin}>{m('begin')}</button>
       </section>
@@ -79,7 +79,7 @@ export function Founder({ api, token }: { api: FoundingApi; token: string }) {
     const poll = setInterval(() => void look(), POLL_MILLISECONDS);
     return () => clearInterval(poll);
   }, []);
-  if (root !== '') return <Founded root={root} signed={signed} />;
+  if (root !== '') return <Founded real={api.real} root={root} signed={signed} />;
   if (state === null) return <p role="status">{m('busy')}</p>;
   if (typeof state === 'string') return <p class="alarm" role="alert">{state} <button onClick={() => void look()}>{m('retry')}</button></p>;
   const own = state.seats[state.own];
@@ -215,8 +215,9 @@ async function makeDraft(api: FoundingApi, token: string, state: FoundingState, 
   return draft.hash;
 }
 
-function Founded({ root, signed }: { root: string; signed: string }) {
+function Founded({ real, root, signed }: { real: boolean; root: string; signed: string }) {
   if (signed !== '' && signed !== root) return <p class="alarm" role="alert">{m('rootOther')}</p>;
+  if (!real) return <section data-testid="founded"><h1>{m('rehearsedTitle')}</h1><Words hash={root} id="root-words" /><p>{m('rehearsedText')}</p><p class="consequence">{m('rehearsedThen')}</p></section>;
   return (
     <section data-testid="founded">
       <h1>{m('foundedTitle')}</h1>
