@@ -6,7 +6,7 @@ import { openGenerations } from '../src/crypto/casekeys';
 import { type Roster, verifyRoster } from '../src/crypto/roster';
 import { fromBase64 } from '../src/crypto/bytes';
 import { open, recipientOf, SealBroken } from '../src/crypto/seal';
-import { copiesFor, otherDesks } from '../src/more/transfer';
+import { copiesFor, otherDesks, readersOf } from '../src/more/transfer';
 
 const sample = await found('sample');
 const one = verifyRoster('sample', rootOf(sample), [signed(sample)]);
@@ -34,4 +34,10 @@ test('onlyACaseThatIsStillADesksCanGoToAnother', () => {
   assert.deepEqual(otherDesks(roster, of('epoch:main:1')).map((desk) => desk.id), ['north']);
   assert.deepEqual(otherDesks(roster, of('epoch:north:3')).map((desk) => desk.id), ['main']);
   assert.deepEqual(otherDesks(roster, of(`member:${me.member}`)), []);
+});
+
+test('readersOfADeskAreItsOperatorsAndLeads', () => {
+  const [lead, operator, verifier] = (['lead', 'operator', 'verifier'] as const).map((role) => ({ ...one.members[0]!, id: role, roles: [role], desks: ['main', 'north'] }));
+  const elsewhere = { ...operator!, id: 'elsewhere', desks: ['main'] };
+  assert.deepEqual(readersOf({ ...roster, members: [lead!, operator!, verifier!, elsewhere] }, 'north'), ['lead', 'operator']);
 });

@@ -13,7 +13,7 @@ export const STATES = ['waiting', 'triaged', 'verifying', 'corroborated', 'refer
 export interface Line { line: string; name: string; languages: string[]; root: string; idleSeconds: number }
 export interface Me { member: string; roles: string[]; desks: string[] }
 export interface Row {
-  number: string; urgency: Urgency; state: string; type: string; language: string; since: string; due: string;
+  number: string; urgency: Urgency; state: string; type: string; language: string; desk: string; since: string; due: string;
   lease: { owner: string; until: string } | null; incomplete: boolean; withdrawal: boolean; news: number; snoozed: string; unread: boolean; opened: boolean; gone?: boolean; held?: boolean; leaves?: string | null;
   assigned?: string | null; proposal?: { id: string; what: string; by: string; until: string } | null; export?: { to: string; until: string } | null;
 }

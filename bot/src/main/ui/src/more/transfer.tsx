@@ -5,16 +5,18 @@ import { toBase64 } from '../crypto/bytes';
 import type { Desk, Roster } from '../crypto/roster';
 import { paddedJson, seal, SealBroken } from '../crypto/seal';
 import { current, load, type OpenCase, tell, triages, view } from '../desk';
-import { filled, language } from '../i18n';
-import { session } from '../session';
+import { filled, language, named } from '../i18n';
+import { nameOfMember, session } from '../session';
 import { tried } from './acts';
 
 const uk = {
   title: 'Іншому столу', what: 'Справа піде до черги іншого столу. Те, що допише заявник, Ваш стіл уже не прочитає; прочитане раніше могло в нього лишитися.',
+  readers: 'Читатимуть справу: {names}.', languages: 'Мови столу: {list}.', none: 'не названо', other: 'Справа ведеться іншою мовою: {language}. Упевніться, що там її знають.',
   to: 'Стіл', go: 'Передати столу «{desk}»', done: 'Справу {number} передано столу «{desk}».',
 };
 const en: Record<keyof typeof uk, string> = {
   title: 'To another desk', what: 'The case goes to the queue of the other desk. What the reporter adds from then on your desk does not read; what it read before, it may have kept.',
+  readers: 'Able to read the case: {names}.', languages: 'The desk’s languages: {list}.', none: 'none is named', other: 'The case is in another language: {language}. Make sure that somebody there knows it.',
   to: 'Desk', go: 'Transfer to “{desk}”', done: 'Case {number} was transferred to “{desk}”.',
 };
 const x = (key: keyof typeof uk, values: Readonly<Record<string, string>> = {}): string => filled((language.value === 'uk' ? uk : en)[key], values);
@@ -40,12 +42,17 @@ export function otherDesks(roster: Roster, of: OpenCase): readonly Desk[] {
   return own === undefined ? [] : roster.desks.filter((one) => one.id !== own);
 }
 
+/** Who reads what is a desk's: its operators and leads. */
+export const readersOf = (roster: Roster, desk: string): string[] =>
+  roster.members.filter((one) => one.desks.includes(desk) && one.roles.some((role) => role === 'operator' || role === 'lead')).map((one) => one.id);
+
 /** A part of the hand-over; absent where there is one desk, or the case is no desk's any more. */
 export function Transfer({ of, close }: { of: OpenCase; close: () => void }) {
   const held = session.value!;
   const desks = triages() && holds(of) ? otherDesks(held.roster, of) : [];
   const [desk, setDesk] = useState(desks[0]?.id ?? '');
   const [busy, setBusy] = useState(false);
+  const languages = desks.find((one) => one.id === desk)?.languages ?? [];
   if (desks.length === 0) return null;
   const go = async () => {
     setBusy(true);
@@ -63,7 +70,10 @@ export function Transfer({ of, close }: { of: OpenCase; close: () => void }) {
   return (
     <details data-testid="transfer"><summary>{x('title')}</summary>
       <p>{x('what')}</p>
-      <label>{x('to')} <select data-testid="transfer-desk" value={desk} onChange={(e) => setDesk(e.currentTarget.value)}>{desks.map((one) => <option key={one.id} value={one.id}>{one.id} ({one.languages.join(', ')})</option>)}</select></label>
+      <label>{x('to')} <select data-testid="transfer-desk" value={desk} onChange={(e) => setDesk(e.currentTarget.value)}>{desks.map((one) => <option key={one.id} value={one.id}>{one.id}</option>)}</select></label>
+      <p class="consequence" data-testid="transfer-readers">{x('readers', { names: readersOf(held.roster, desk).map(nameOfMember).join(', ') })}</p>
+      <p>{x('languages', { list: languages.map((one) => named('language_', one)).join(', ') || x('none') })}</p>
+      {!languages.includes(of.file.language) && <p class="asks" role="status" data-testid="transfer-language">{x('other', { language: named('language_', of.file.language) })}</p>}
       <button data-testid="transfer-confirm" disabled={busy} onClick={() => void go()}>{x('go', { desk })}</button>
     </details>
   );

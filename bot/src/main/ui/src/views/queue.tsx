@@ -70,6 +70,9 @@ function owner(row: Row): string {
   return view.value === 'granted' ? '' : t('unclaimed');
 }
 
+/** The desk's name, where there is more than one. */
+export const deskOf = (row: Row): string => (session.value!.roster.desks.length > 1 ? ` · ${t('desk', { desk: row.desk })}` : '');
+
 /** Nobody waits for these any more. */
 const ENDED = ['closed', 'returned', 'duplicate', 'withdrawn'];
 
@@ -87,7 +90,7 @@ function RowButton({ row }: { row: Row }) {
           {!ENDED.includes(row.state) && <span class={left < 0 ? 'due over' : 'due'}>{left < 0 ? `⚠ ${t('dueOver', { t: span(left) })}` : t('dueIn', { t: span(left) })}</span>}
         </span>
         <span class="said">
-          <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.proposal ? ` · ${t('twoNeeded')}` : ''}</span>
+          <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{deskOf(row)}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.proposal ? ` · ${t('twoNeeded')}` : ''}</span>
           <span class="owner">{owner(row)}</span>
         </span>
       </span>
