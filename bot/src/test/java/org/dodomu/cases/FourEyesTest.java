@@ -157,7 +157,10 @@ class FourEyesTest {
         assertThatThrownBy(() -> eyes.count(member("first"))).isInstanceOf(NotAllowed.class);
         eyes.decline(number, member("lead"), id);
         assertThat(eyes.count(member("lead"))).isZero();
-        queue.release(number, member("first").id(), queue.claim(number, member("first")).fence());
+        queue.release(
+                number,
+                member("first").id(),
+                queue.claim(number, member("first")).fence());
         proposed("lead", DESTROY);
         assertThat(eyes.count(member("lead"))).isZero();
     }

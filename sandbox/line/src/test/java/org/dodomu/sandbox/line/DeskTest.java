@@ -16,7 +16,14 @@ class DeskTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"desk.mjs, 7, 6", "access.mjs, 1, 6", "leaving.mjs, 3, 0", "desks.mjs, 5, 4", "passkeys.mjs, 5, 3", "decisions.mjs, 3, 2"})
+    @CsvSource({
+        "desk.mjs, 7, 6",
+        "access.mjs, 1, 6",
+        "leaving.mjs, 3, 0",
+        "desks.mjs, 5, 4",
+        "passkeys.mjs, 5, 3",
+        "decisions.mjs, 3, 2"
+    })
     void worksInARealBrowser(String script, int steps, int cases) throws Exception {
         assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of())) {
