@@ -32,20 +32,26 @@ async function secretsInMemory(page) {
   return new Set(heap.match(/AGE-SECRET-KEY-PQ-1[0-9A-Z]{40,}/g) ?? []).size + (heap.includes('CANARY-DRAFT') ? 1 : 0) + (heap.includes(`"${passphrase}"`) ? 1 : 0);
 }
 
+/** A page with a clock of its own, into which the key came without the driver's help. */
+async function byItself(name) {
+  const page = await open('about:blank', { viewport: { width: 1280, height: 800 } });
+  await page.clock.install();
+  await page.goto(consoleUrl);
+  await id(page, 'sign-in-file').waitFor();
+  await page.evaluate((text) => {
+    const given = new DataTransfer();
+    given.items.add(new File([text], 'key.age'));
+    const field = document.querySelector('[data-testid=sign-in-file]');
+    field.files = given.files;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }, readFileSync(join(members, `${name}.age`), 'utf8'));
+  await id(page, 'sign-in-passphrase').fill(passphrase);
+  await enter(page);
+  return page;
+}
+
 // --- the idle lock ----------------------------------------------------------------------------------------------------------------------
-const page = await open('about:blank', { viewport: { width: 1280, height: 800 } });
-await page.clock.install();
-await page.goto(consoleUrl);
-await id(page, 'sign-in-file').waitFor();
-await page.evaluate((text) => {
-  const given = new DataTransfer();
-  given.items.add(new File([text], 'key.age'));
-  const field = document.querySelector('[data-testid=sign-in-file]');
-  field.files = given.files;
-  field.dispatchEvent(new Event('change', { bubbles: true }));
-}, readFileSync(join(members, 'operator-1.age'), 'utf8'));
-await id(page, 'sign-in-passphrase').fill(passphrase);
-await enter(page);
+const page = await byItself('operator-1');
 await page.locator('[data-testid^=row-]').first().waitFor();
 must(await page.locator('.unstarted').evaluateAll((all) => all.every((one) => getComputedStyle(one).display === 'none')), 'a page that started says that it did not');
 await take(page);
@@ -89,6 +95,24 @@ await page.clock.runFor('00:02');
 must((await again).status() === 200 && renewals.length === 2, 'who comes back in time keeps the case');
 await page.context().close();
 said('a claim is renewed while somebody works, and not for somebody who went away');
+
+// --- the idle lock, with a question open -------------------------------------------------------------------------------------------------
+const asked = await byItself('operator-2');
+await asked.locator('[data-testid^=row-]').first().waitFor();
+await take(asked, 2);
+await asked.route('**/api/cases/*/grants', (route) => route.fulfill({ status: 403, contentType: 'application/json', body: '{"error":"step-up"}' }));
+await id(asked, 'hand-over').click();
+await asked.locator('[data-testid^=hand-over-member-]').first().check();
+await id(asked, 'hand-over-confirm').click();
+await id(asked, 'step-up-passphrase').fill(passphrase);
+must((await secretsInMemory(asked)) > 0, 'an unlocked page holds keys');
+await asked.clock.fastForward('15:10');
+await id(asked, 'locked').waitFor();
+await shot(asked, 'guards-idle-asked');
+must((await asked.locator('dialog').count()) === 0, 'the lock leaves a dialog over the gate');
+must((await secretsInMemory(asked)) === 0, `a lock with a question open leaves ${await secretsInMemory(asked)} secrets in memory`);
+await asked.context().close();
+said('a lock takes the question for the passphrase with it, and what was typed there');
 
 // --- the passphrase once more -----------------------------------------------------------------------------------------------------------
 const lead = await signIn('lead');

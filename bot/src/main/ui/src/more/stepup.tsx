@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import { api } from '../api/api';
@@ -5,7 +6,7 @@ import { openKeyFile } from '../crypto/keyfile';
 import { sign, statements } from '../crypto/statements';
 import { t } from '../i18n';
 import { again } from './unlocked';
-import type { Session } from '../session';
+import { session, type Session } from '../session';
 import { Dialog } from '../views/dialog';
 
 /** Gives the fresh proof that the server asks for: a passkey, or for a member who has none the key, opened anew from its file. False when it was not given. */
@@ -20,11 +21,13 @@ export async function stepUp(held: Session): Promise<boolean> {
   }
 }
 
+/** It stands outside the page's tree, so a lock must end it: whatever it holds goes with it. */
 function byPassphrase(held: Session, nonce: string): Promise<boolean> {
   const host = document.body.appendChild(document.createElement('div'));
   return new Promise((given) => {
-    const end = (proven: boolean) => { render(null, host); host.remove(); given(proven); };
+    const end = (proven: boolean) => { forget(); render(null, host); host.remove(); given(proven); };
     render(<Ask held={held} nonce={nonce} end={end} />, host);
+    const forget = effect(() => { if (session.value?.key !== held.key) queueMicrotask(() => end(false)); });
   });
 }
 
@@ -39,6 +42,7 @@ function Ask({ held, nonce, end }: { held: Session; nonce: string; end: (proven:
     await new Promise((painted) => setTimeout(painted, 30));
     const key = await openKeyFile(held.file, passphrase).catch(() => null);
     setBusy(false);
+    if (session.value?.key !== held.key) return void key?.seed.fill(0);
     if (key?.member !== held.key.member) return setWrong(true);
     const signature = sign(statements.signIn(key.line, key.member, nonce), key.seed);
     key.seed.fill(0);

@@ -29,7 +29,7 @@ class GuardsTest {
         assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.console.lease", "40m"))) {
             new SampleCases(sandbox.line()).enqueue(6);
-            walked(BrowserScript.run("guards.mjs", sandbox, folder, System.getProperty("pictures", "")), 8);
+            walked(BrowserScript.run("guards.mjs", sandbox, folder, System.getProperty("pictures", "")), 9);
         }
     }
 
