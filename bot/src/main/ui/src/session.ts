@@ -76,6 +76,7 @@ async function enter(line: Line, key: MemberKey, half: Half | null, file: string
   locked.value = null;
   await recall(key);
   session.value = begun;
+  join();
 }
 
 async function prove(line: Line, key: MemberKey, { member, nonce }: { member: string; nonce: string }): Promise<void> {
@@ -132,14 +133,37 @@ export function touch(line: Line | undefined = session.value?.line): void {
   if (line) idleUntil.value = Date.now() + line.idleSeconds * 1000;
 }
 
-/** Drops every key and everything opened; what follows must sign in again. */
-export function lock(word = ''): void {
+/** The unlocked tabs of this browser, which share its session with the server: each says when it comes and goes. One that crashed is counted on; its session ends by the server's idle limit. */
+let tabs: BroadcastChannel | null = null;
+const others = new Set<string>();
+const here = crypto.randomUUID();
+
+function join(): void {
+  others.clear();
+  tabs ??= new BroadcastChannel('dodomu.tabs');
+  tabs.onmessage = ({ data: [sign, tab] }: MessageEvent<[string, string]>) => {
+    if (sign === 'lock') return lock();
+    if (sign === 'gone') return void others.delete(tab);
+    others.add(tab);
+    if (sign === 'here') tabs?.postMessage(['too', here]);
+  };
+  tabs.postMessage(['here', here]);
+}
+
+/** Drops every key and everything opened; what follows must sign in again. The last tab ends the session with the server; before that another one may go on. */
+export function lock(word = '', sign = 'gone'): void {
   if (session.value === null) return;
   session.value.key.seed.fill(0);
   session.value = null;
   locked.value = FAULTS[word] ?? 'lockedText';
-  void api.signOut().catch(() => undefined);
+  tabs?.postMessage([sign, here]);
+  tabs?.close();
+  tabs = null;
+  if (others.size === 0 || sign === 'lock') void api.signOut().catch(() => undefined);
 }
+
+/** Locks every tab, for whoever goes away from the screen. */
+export const lockAll = (): void => lock('', 'lock');
 
 export const nameOfMember = (id: string): string => session.value?.names.get(id) ?? id;
 

@@ -75,6 +75,41 @@ await id(page, 'tab-notes').click();
 await page.waitForFunction((words) => document.querySelector('[data-testid=note-text]')?.value === words, WORDS);
 said('the idle lock leaves no key in memory, and a draft that was sealed comes back with the key');
 
+// --- two tabs ----------------------------------------------------------------------------------------------------------------------------
+const tab = await signIn('operator-1');
+await id(tab, 'view-mine').click();
+await id(tab, `row-${number}`).click();
+await id(tab, 'tab-notes').click();
+await id(tab, 'note-text').fill(`${WORDS}, і ще`);
+await tab.waitForTimeout(1000);
+const second = await tab.context().newPage();
+await second.goto(consoleUrl);
+await byFile(second, 'operator-1');
+await second.locator('[data-testid^=row-]').first().waitFor();
+await take(second, 4);
+await id(second, 'tab-notes').click();
+await id(second, 'note-text').fill('інше');
+await second.waitForTimeout(1000);
+await id(second, 'note-text').fill('');
+await second.goto('about:blank');
+const status = (one) => one.evaluate(() => fetch('/api/me').then((answer) => answer.status));
+must((await status(tab)) === 200 && (await id(tab, 'locked').count()) === 0, 'a tab that is closed ends the session of another one');
+await second.goto(consoleUrl);
+await byFile(second, 'operator-1');
+await id(tab, 'lock').click();
+await id(second, 'locked').waitFor();
+must((await status(tab)) === 401, 'the lock ends the session');
+await byFile(tab, 'operator-1');
+await id(tab, 'view-mine').click();
+await id(tab, `row-${number}`).click();
+await id(tab, 'tab-notes').click();
+await tab.waitForFunction((words) => document.querySelector('[data-testid=note-text]')?.value === words, `${WORDS}, і ще`);
+await tab.goto('about:blank');
+await second.reload();
+must((await status(second)) === 401, 'the last tab ends the session when it is closed');
+await tab.context().close();
+said('two tabs keep each other\'s drafts and session, one lock locks both, and the last one ends the session');
+
 // --- the claim goes on ------------------------------------------------------------------------------------------------------------------
 const renewals = [];
 page.on('response', (answer) => { if (answer.url().endsWith('/renew')) renewals.push(answer.status()); });

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { canWrite, fenceOf, freshKey, grantAll, holds, release, saveNote, saveOutcome, triage } from '../acts';
+import { canWrite, fenceOf, holds, triage } from '../acts';
 import { Refusal, type Row, STATES } from '../api/api';
 import { type Loads, type What, work } from '../api/work';
 import { sealReason } from '../crypto/proposal';
@@ -10,6 +10,7 @@ import { nameOfMember, session } from '../session';
 import { Dialog } from '../views/dialog';
 import { Snooze } from './snooze';
 import { m, type MoreKey } from './texts';
+import { freshKey, grantAll, release, saveNote, saveOutcome } from './writes';
 
 export const isLead = (): boolean => session.value?.roles.includes('lead') ?? false;
 const REFUSED: Readonly<Record<string, MoreKey>> = { 'proposal-pending': 'pending', 'proposal-gone': 'gone', 'same-person': 'same', 'no-way-back': 'noWayBack' };

@@ -9,4 +9,5 @@ export { ThreadTab } from './thread';
 export { m } from './texts';
 export { stepUp } from './stepup';
 export { byPasskey } from './unlocked';
+export { handOver } from './writes';
 export { Passkeys } from '../members/passkeys';

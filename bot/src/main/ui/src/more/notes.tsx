@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { canWrite, saveLabels, saveNote } from '../acts';
+import { canWrite } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { dateTime, named, t } from '../i18n';
@@ -7,6 +7,7 @@ import { nameOfMember } from '../session';
 import { BrokenEntry } from '../views/broken';
 import { useDraft } from './drafts';
 import { m } from './texts';
+import { saveLabels, saveNote } from './writes';
 
 export const LABELS = ['camp', 'school', 'hospital', 'foster', 'adoption', 'passport', 'siblings', 'transfer', 'witness'] as const;
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { snooze } from '../acts';
 import { notice, type OpenCase } from '../desk';
 import { dateTime, type Key, t } from '../i18n';
 import { Dialog } from '../views/dialog';
+import { snooze } from './writes';
 
 const MORNING = 9;
 const TIMES: readonly [Key, number][] = [['snooze_1', 1], ['snooze_3', 3], ['snooze_7', 7]];

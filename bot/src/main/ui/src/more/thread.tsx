@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { canWrite, sendReply } from '../acts';
+import { canWrite } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { CANNED } from '../i18n/canned';
@@ -7,6 +7,7 @@ import { dateTime, named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
 import { BrokenEntry } from '../views/broken';
 import { useDraft } from './drafts';
+import { sendReply } from './writes';
 
 const MOST = 3500;
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { language, named, speak, t } from '../i18n';
-import { idleUntil, lock, nameOfMember, now, type Session } from '../session';
+import { idleUntil, lockAll, nameOfMember, now, type Session } from '../session';
 import { notice, online, tell } from '../desk';
 import { helpOpen } from '../keys';
 import { Dialog } from './dialog';
@@ -34,7 +34,7 @@ export function Bar({ held }: { held: Session }) {
       <button class="plain keys" ref={help} aria-label={t('keys')} onClick={() => { helpOpen.value = true; }}>?</button>
       <button class="plain" data-testid="my-passkeys" onClick={() => setPasskeys(true)}>{t('passkeys')}</button>
       {passkeys && <Dialog title={t('passkeys')} leave={t('fine')} close={() => setPasskeys(false)}><Later part={(more) => <more.Passkeys held={held} />} /></Dialog>}
-      <button class="lock" data-testid="lock" onClick={() => lock()}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
+      <button class="lock" data-testid="lock" onClick={lockAll}>{t('lock')} · {t('minutesLeft', { n: minutes })}</button>
       {helpOpen.value && (
         <Dialog title={t('keys')} leave={t('fine')} close={() => { helpOpen.value = false; }}>
           <Later part={(more) => <more.KeyHelp />} />

@@ -28,8 +28,8 @@ class GuardsTest {
     void theBrowserGuardsItself() throws Exception {
         assumeTrue(BrowserScript.canRun(), "SKIPPED: no Chromium, or the browser code was not built");
         try (Sandbox sandbox = Sandbox.start(folder, 0, 0, 0, Map.of("dodomu.console.lease", "40m"))) {
-            new SampleCases(sandbox.line()).enqueue(6);
-            walked(BrowserScript.run("guards.mjs", sandbox, folder, System.getProperty("pictures", "")), 9);
+            new SampleCases(sandbox.line()).enqueue(7);
+            walked(BrowserScript.run("guards.mjs", sandbox, folder, System.getProperty("pictures", "")), 10);
         }
     }
 
