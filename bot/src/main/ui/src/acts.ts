@@ -11,16 +11,22 @@ export const canWrite = (of: OpenCase): boolean => holds(of) || of.file.reader;
 
 export const holds = (of: OpenCase): boolean => of.file.lease?.owner === session.value?.key.member;
 
-export async function attempt(act: () => Promise<void>): Promise<boolean> {
+async function attempt(act: () => Promise<void>): Promise<boolean> {
   try {
     tell('');
     await act();
     return true;
   } catch (refused) {
-    const lost = refused instanceof Refusal && (refused.status === 409 || refused.status === 410);
-    tell(t(lost ? 'leaseLost' : 'notSaved'));
+    sayRefused(refused);
     return false;
   }
+}
+
+/** Says what became of an act that was refused, or whose answer was lost; then nobody knows, and the case is looked at anew. */
+export function sayRefused(refused: unknown): void {
+  const status = refused instanceof Refusal ? refused.status : -1;
+  tell(t(status === 0 ? 'unsure' : status === 409 || status === 410 ? 'leaseLost' : 'notSaved'));
+  if (status === 0 && current.value.at === 'open') void openCase(current.value.case.file.number);
 }
 
 export async function claim(row: Row): Promise<void> {

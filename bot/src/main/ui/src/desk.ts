@@ -14,7 +14,7 @@ export interface OpenFile { readonly entry: StoredEntry; readonly content: FileC
 export interface OpenCase {
   readonly file: CaseFile; readonly context: CaseContext; readonly entries: readonly (Opened | Broken)[]; readonly questions: readonly Question[]; readonly sharing: Readonly<Record<string, string>>;
 }
-export type CaseView = { at: 'none' } | { at: 'closed'; row: Row } | { at: 'loading'; number: string } | { at: 'refused'; number: string; why: Key } | { at: 'open'; case: OpenCase };
+export type CaseView = { at: 'none' } | { at: 'closed'; row: Row } | { at: 'loading'; number: string } | { at: 'refused'; number: string; why: Key } | { at: 'open'; case: OpenCase; stale?: boolean };
 
 export const view = signal<View>('waiting');
 export const list = signal<ListState>({ at: 'loading' });
@@ -22,11 +22,18 @@ export const fresh = signal(0);
 export const online = signal(true);
 export const current = signal<CaseView>({ at: 'none' });
 export const files = signal<ReadonlyMap<string, OpenFile | 'loading' | 'broken'>>(new Map());
-/** What just happened, in a sentence; some acts can be undone from there. */
-export const notice = signal<{ text: string; undo?: () => void } | null>(null);
+/** What just happened, in a sentence. */
+export const notice = signal<{ text: string } | null>(null);
+/** What can be undone: it stays beside later notices until its time is over. */
+export const undoing = signal<{ text: string; undo: () => void } | null>(null);
+const UNDO_MILLISECONDS = 600_000;
 
 export function tell(text: string, undo?: () => void): void {
-  notice.value = text === '' ? null : undo ? { text, undo } : { text };
+  notice.value = text === '' || undo ? null : { text };
+  if (!undo) return;
+  const one = { text, undo };
+  undoing.value = one;
+  setTimeout(() => { if (undoing.value === one) undoing.value = null; }, UNDO_MILLISECONDS);
 }
 
 let asked = 0;
@@ -105,7 +112,7 @@ export function looking(shown: CaseView): void {
 export const present = (number: string): string[] =>
   list.value.at === 'ready' ? (list.value.page.present?.[number] ?? []).map(nameOfMember) : [];
 
-/** Opens a case to which I hold a key; a row that was not granted is offered to be taken instead. */
+/** Opens a case to which I hold a key; one that is open already stays when it cannot be had anew just now. A row that was not granted is offered to be taken instead. */
 export async function openCase(number: string, offer?: Row): Promise<void> {
   const held = session.value?.key;
   if (!held) return;
@@ -126,7 +133,14 @@ export async function openCase(number: string, offer?: Row): Promise<void> {
       current.value = { at: 'closed', row: offer };
       return;
     }
-    const why: Key = refused instanceof Refusal ? (refused.status === 403 ? 'notAllowed' : 'caseGone') : refused instanceof NoKey ? 'noKey' : 'caseKeyBroken';
+    const status = refused instanceof Refusal ? refused.status : -1;
+    const left = again && (status === 403 || status === 404);
+    if (again && status >= 0 && !left) {
+      if (current.value.at === 'open') current.value = { ...current.value, stale: true };
+      return;
+    }
+    if (left) tell('');
+    const why: Key = refused instanceof Refusal ? (left ? 'caseLeft' : status === 403 ? 'notAllowed' : 'caseGone') : refused instanceof NoKey ? 'noKey' : 'caseKeyBroken';
     current.value = { at: 'refused', number, why };
   }
 }
@@ -193,6 +207,7 @@ export function forget(): void {
   files.value = new Map();
   list.value = { at: 'loading' };
   tell('');
+  undoing.value = null;
   fresh.value = 0;
   unlearn();
 }

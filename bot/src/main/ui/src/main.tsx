@@ -34,8 +34,15 @@ function listen(): () => void {
     if (events.readyState === EventSource.CLOSED) events = hints();
     look();
     void peek();
+    freshen();
   }, POLL_MILLISECONDS);
   return () => { events.close(); clearInterval(poll); };
+}
+
+/** Has a case anew that could not be had. */
+function freshen(): void {
+  const shown = current.value;
+  if (shown.at === 'open' && shown.stale) void openCase(shown.case.file.number);
 }
 
 function hints(): EventSource {
@@ -47,7 +54,7 @@ function hints(): EventSource {
     const number = (() => { try { return (JSON.parse(event.data as string) as { number?: string }).number; } catch { return undefined; } })();
     if (shown.at === 'open' && shown.case.file.number === number) void openCase(number);
   });
-  events.onopen = () => { online.value = true; };
+  events.onopen = () => { online.value = true; freshen(); };
   events.onerror = () => void peek();
   return events;
 }

@@ -67,7 +67,10 @@ export async function call(method: 'GET' | 'POST', path: string, body?: object, 
   throw new Refusal(answer.status, said.error ?? 'refused', said.by ?? '');
 }
 
-export const get = async <T>(path: string): Promise<T> => (await call('GET', path)).json() as Promise<T>;
+export const get = async <T>(path: string): Promise<T> => {
+  const answer = await call('GET', path);
+  return answer.json().catch(() => { throw new Refusal(0, 'away', ''); }) as Promise<T>;
+};
 export async function post<T>(path: string, body: object = {}): Promise<T> {
   const answer = await call('POST', path, body);
   return (answer.status === 204 ? undefined : await answer.json().catch(() => undefined)) as T;

@@ -1,16 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { canWrite, fenceOf, holds, triage } from '../acts';
-import { Refusal, type Row, STATES } from '../api/api';
+import { canWrite, fenceOf, holds, sayRefused, triage } from '../acts';
+import { api, Refusal, type Row, STATES } from '../api/api';
 import { type Loads, type What, work } from '../api/work';
 import { sealReason } from '../crypto/proposal';
-import { current, load, openCase, type OpenCase, tell, triages, view } from '../desk';
+import { current, load, notice, openCase, type OpenCase, tell, triages, view } from '../desk';
 import { dateTime, named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
 import { Dialog } from '../views/dialog';
+import { useDraft } from './drafts';
+import { MOST_NOTE, MOST_REASON, TooLong } from './long';
 import { Snooze } from './snooze';
 import { m, type MoreKey } from './texts';
-import { freshKey, grantAll, release, saveNote, saveOutcome } from './writes';
+import { grantAll, left, release, saveNote, saveOutcome, surely } from './writes';
 
 export const isLead = (): boolean => session.value?.roles.includes('lead') ?? false;
 const REFUSED: Readonly<Record<string, MoreKey>> = { 'proposal-pending': 'pending', 'proposal-gone': 'gone', 'same-person': 'same', 'no-way-back': 'noWayBack' };
@@ -22,22 +24,28 @@ export async function tried(act: () => Promise<void>): Promise<boolean> {
     await act();
     return true;
   } catch (refused) {
-    const code = refused instanceof Refusal ? refused.code : '';
-    const by = refused instanceof Refusal && refused.by;
-    tell(by ? t('claimedBy', { name: nameOfMember(by) }) : code === 'lease-lost' ? t('leaseLost') : m(REFUSED[code] ?? 'refused'));
+    sayWhy(refused);
     return false;
   }
 }
 
-const outcome = async (of: OpenCase, words: string): Promise<boolean> => words === '' || !canWrite(of) || saveOutcome(of, words);
+function sayWhy(refused: unknown): void {
+  if (refused instanceof Refusal && refused.status === 0) return sayRefused(refused);
+  const code = refused instanceof Refusal ? refused.code : '';
+  const by = refused instanceof Refusal && refused.by;
+  tell(by ? t('claimedBy', { name: nameOfMember(by) }) : code === 'lease-lost' ? t('leaseLost') : m(REFUSED[code] ?? 'refused'));
+}
 
-const propose = (of: OpenCase, what: What, words: string): Promise<boolean> => tried(async () => {
+const outcome = async (of: OpenCase, key: string, words: string): Promise<boolean> => words === '' || !canWrite(of) || saveOutcome(of, key, words);
+
+const propose = (of: OpenCase, what: What, words: string): Promise<boolean> => surely(of, `${what}-proposed`, async () => {
   const { key, roster } = session.value!;
   await work.propose(of.file.number, fenceOf(of), what, await sealReason(key, roster, of.file.number, what, words));
+}, async () => {
   tell(m('sent'));
   await openCase(of.file.number);
   void load(view.value, true);
-});
+}, sayWhy);
 
 export const decide = (row: Row, confirm: boolean): Promise<boolean> => tried(async () => {
   await work.decide(row.number, row.proposal!.id, confirm);
@@ -83,8 +91,8 @@ export function CaseActs({ of }: { of: OpenCase }) {
       {asking === 'snooze' && <Snooze of={of} close={leave} />}
       {asking === 'close' && <Close of={of} close={leave} />}
       {asking === 'assign' && <Assign row={row} close={leave} />}
-      {(asking === 'export' || asking === 'destruction') && <Words title={m(`what_${asking}`)} says={m(`will_${asking}`)} label={m('reason')} needed act={m('proposeIt')} close={leave} done={(words) => propose(of, asking, words)} />}
-      {asking === 'escalate' && <Words title={m('escalate')} says={m('escalateAsk')} label={t('noteText')} act={m('escalate')} close={leave} done={(words) => escalate(of, words)} />}
+      {(asking === 'export' || asking === 'destruction') && <Words of={of} field={asking} title={m(`do_${asking}`)} says={m(`will_${asking}`)} label={m('reason')} needed act={m('proposeIt')} close={leave} done={(words) => propose(of, asking, words)} />}
+      {asking === 'escalate' && <Words of={of} field="escalation" title={m('escalate')} says={m('escalateAsk')} label={t('noteText')} act={m('escalate')} close={leave} done={(words, key) => escalate(of, key, words)} />}
       {asking === 'block' && (
         <Dialog title={m('block')} close={leave}>
           <p class="consequence">{m('blockAsk')}</p>
@@ -105,7 +113,7 @@ async function download(number: string): Promise<void> {
 }
 
 /** A note for the leads goes in first, so that they find it; a case that only some can read is granted to the leads as well. */
-const escalate = async (of: OpenCase, words: string): Promise<boolean> => (words === '' || (await saveNote(of, freshKey(), words))) && tried(async () => {
+const escalate = async (of: OpenCase, key: string, words: string): Promise<boolean> => (words === '' || (await saveNote(of, key, words))) && surely(of, 'escalated', async () => {
   const { number, reader } = of.file;
   if (reader && !holds(of)) {
     const { roster, key } = session.value!;
@@ -113,10 +121,7 @@ const escalate = async (of: OpenCase, words: string): Promise<boolean> => (words
     await grantAll(of, leads);
   }
   await work.escalate(number, fenceOf(of));
-  current.value = { at: 'none' };
-  tell(m('escalated', { number }));
-  void load(view.value, true);
-});
+}, () => left(of, m('escalated', { number: of.file.number })), sayWhy);
 
 export function Proposed({ row, children }: { row: Row; children?: ComponentChildren }) {
   const one = row.proposal!;
@@ -138,43 +143,61 @@ const again = (row: Row): void => {
 };
 
 /** Asks for words, then acts. */
-function Words({ title, says, label, needed, act, done, close }: { title: string; says: string; label: string; needed?: boolean; act: string; done: (words: string) => Promise<boolean>; close: () => void }) {
-  const [words, setWords] = useState('');
+function Words({ of, field, title, says, label, needed, act, done, close }: { of: OpenCase; field: string; title: string; says: string; label: string; needed?: boolean; act: string; done: (words: string, key: string) => Promise<boolean>; close: () => void }) {
+  const { text, key, write, done: drop } = useDraft(of.file.number, field);
   const [busy, setBusy] = useState(false);
-  const go = async () => { setBusy(true); if (await done(words.trim())) close(); setBusy(false); };
+  const words = text.trim();
+  const most = needed ? MOST_REASON : MOST_NOTE;
+  const go = async () => { setBusy(true); if (await done(words, key)) { drop(); close(); } setBusy(false); };
   return (
     <Dialog title={title} close={close}>
       <p class="consequence">{says}</p>
-      <label>{label}<textarea rows={3} data-testid="words" value={words} onInput={(e) => setWords(e.currentTarget.value)} /></label>
-      {needed && words.trim() === '' && <p class="small">{m('reasonNeeded')}</p>}
-      <button class="main" data-testid="words-confirm" disabled={busy || (needed === true && words.trim() === '')} onClick={() => void go()}>{act}</button>
+      <label>{label}<textarea rows={3} data-testid="words" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>
+      {needed && words === '' && <p class="small">{m('reasonNeeded')}</p>}
+      <TooLong text={text} most={most} />
+      <Said />
+      <button class="main" data-testid="words-confirm" disabled={busy || text.length > most || (needed === true && words === '')} onClick={() => void go()}>{act}</button>
     </Dialog>
   );
 }
 
 const ENDS = ['closed', 'returned', 'duplicate', 'not-credible'] as const;
 
+const endAs = (of: OpenCase, state: string): Promise<boolean> => surely(of, 'triaged', () => api.triage(of.file.number, fenceOf(of), { state }), async () => {
+  await openCase(of.file.number);
+  void load(view.value, true);
+});
+
+/** What was refused, said in the dialog too: it lies over the page's own notice. */
+function Said() {
+  useEffect(() => tell(''), []);
+  return notice.value && <p class="alarm" role="alert">{notice.value.text}</p>;
+}
+
 function Close({ of, close }: { of: OpenCase; close: () => void }) {
   const [end, setEnd] = useState<(typeof ENDS)[number]>('closed');
-  const [words, setWords] = useState('');
   const [busy, setBusy] = useState(false);
   const two = end === 'not-credible';
+  const { text, key, write, done: drop } = useDraft(of.file.number, two ? 'not-credible' : 'outcome');
+  const words = text.trim();
+  const most = two ? MOST_REASON : MOST_NOTE;
   const go = async () => {
     setBusy(true);
-    const said = words.trim();
-    const done = two ? await propose(of, 'not-credible', said) : (await outcome(of, said)) && (await triage(of, { state: end }));
+    const done = two ? await propose(of, 'not-credible', words) : (await outcome(of, key, words)) && (await endAs(of, end));
     setBusy(false);
-    if (done) close();
+    if (done) { drop(); close(); }
   };
   return (
     <Dialog title={`${t('closeCase')} · ${of.file.number}`} close={close}>
       <fieldset><legend>{m('closeWhy')}</legend>
         {ENDS.map((one) => <label key={one} class="check"><input type="radio" name="end" data-testid={`end-${one}`} checked={end === one} onChange={() => setEnd(one)} /> {m(`end_${one}`)}</label>)}
       </fieldset>
-      <label>{m(two ? 'reason' : 'outcome')}<textarea rows={3} data-testid="outcome-text" value={words} onInput={(e) => setWords(e.currentTarget.value)} /></label>
+      <label>{m(two ? 'reason' : 'outcome')}<textarea rows={3} data-testid="outcome-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>
       <p class="consequence">{m(two ? 'will_not-credible' : 'will_close')}</p>
-      {two && words.trim() === '' && <p class="small">{m('reasonNeeded')}</p>}
-      <button class="main" data-testid="close-confirm" disabled={busy || (two && words.trim() === '')} onClick={() => void go()}>{m(two ? 'proposeIt' : 'closeIt')}</button>
+      {two && words === '' && <p class="small">{m('reasonNeeded')}</p>}
+      <TooLong text={text} most={most} />
+      <Said />
+      <button class="main" data-testid="close-confirm" disabled={busy || text.length > most || (two && words === '')} onClick={() => void go()}>{m(two ? 'proposeIt' : 'closeIt')}</button>
     </Dialog>
   );
 }

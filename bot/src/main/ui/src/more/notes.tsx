@@ -6,6 +6,7 @@ import { dateTime, named, t } from '../i18n';
 import { nameOfMember } from '../session';
 import { BrokenEntry } from '../views/broken';
 import { useDraft } from './drafts';
+import { MOST_NOTE, TooLong } from './long';
 import { m } from './texts';
 import { saveLabels, saveNote } from './writes';
 
@@ -30,7 +31,8 @@ export function NotesTab({ of }: { of: OpenCase }) {
         <article key={one.id} class="note" data-testid="note">{one.kind === 'outcome' && <h4>{m('outcomeOf')}</h4>}<p class="words-of">{String(one.body['text'])}</p><p class="small">{nameOfMember(one.author)} · {dateTime(one.at)}</p></article>
       ))}
       {canWrite(of) && <label>{t('noteText')}<textarea rows={3} data-testid="note-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>}
-      {canWrite(of) && <button class="main" data-testid="note-save" disabled={busy || text.trim() === ''} onClick={() => void save()}>{t('noteSave')}</button>}
+      <TooLong text={text} most={MOST_NOTE} />
+      {canWrite(of) && <button class="main" data-testid="note-save" disabled={busy || text.trim() === '' || text.length > MOST_NOTE} onClick={() => void save()}>{t('noteSave')}</button>}
     </>
   );
 }

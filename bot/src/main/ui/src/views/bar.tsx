@@ -1,18 +1,25 @@
 import { useRef, useState } from 'preact/hooks';
 import { language, named, speak, t } from '../i18n';
 import { idleUntil, lockAll, nameOfMember, now, type Session } from '../session';
-import { notice, online, tell } from '../desk';
+import { notice, online, tell, undoing } from '../desk';
 import { helpOpen } from '../keys';
 import { Dialog } from './dialog';
 import { Later } from './later';
 
+function undo(): void {
+  const one = undoing.value;
+  undoing.value = null;
+  one?.undo();
+}
+
 /** What just happened, where every width shows it. */
 export const Notice = () => (
   <div role="status" class="notices">
-    {notice.value && (
-      <p class="notice"><span data-testid="notice">{notice.value.text}</span>{' '}
-        {notice.value.undo && <button data-testid="undo" onClick={notice.value.undo}>{t('undo')}</button>}{' '}
-        <button class="plain" onClick={() => tell('')}>{t('fine')}</button></p>
+    {notice.value && <p class="notice"><span data-testid="notice">{notice.value.text}</span>{' '}<button class="plain" onClick={() => tell('')}>{t('fine')}</button></p>}
+    {undoing.value && (
+      <p class="notice"><span data-testid="notice">{undoing.value.text}</span>{' '}
+        <button data-testid="undo" onClick={undo}>{t('undo')}</button>{' '}
+        <button class="plain" onClick={() => { undoing.value = null; }}>{t('fine')}</button></p>
     )}
   </div>
 );

@@ -20,8 +20,8 @@ export function CasePane() {
       {shown.at === 'none' && <p class="empty">{t('chooseCase')}</p>}
       {shown.at === 'closed' && <Unclaimed row={newest(shown.row)} />}
       {shown.at === 'loading' && <div class="skeleton" role="status"><div class="bone" /><div class="bone" /><p class="quiet">{t('opening')} {shown.number}</p></div>}
-      {shown.at === 'refused' && <p class="alarm" role="alert" data-testid="case-refused">{t(shown.why as Key)} <button onClick={() => void openCase(shown.number)}>{t('retry')}</button></p>}
-      {shown.at === 'open' && <Opened key={shown.case.file.number} of={shown.case} />}
+      {shown.at === 'refused' && <p class="alarm" role="alert" data-testid="case-refused">{t(shown.why as Key)} {shown.why !== 'caseLeft' && <button onClick={() => void openCase(shown.number)}>{t('retry')}</button>}</p>}
+      {shown.at === 'open' && <Opened key={shown.case.file.number} of={shown.case} stale={shown.stale} />}
     </section>
   );
 }
@@ -61,10 +61,11 @@ function walkTabs(event: KeyboardEvent): void {
   requestAnimationFrame(() => document.getElementById(`tab-${tab.value}`)?.focus());
 }
 
-function Opened({ of }: { of: OpenCase }) {
+function Opened({ of, stale }: { of: OpenCase; stale: boolean | undefined }) {
   const sent = of.file.entries.filter((one) => one.kind === 'file').length;
   return (
     <article data-testid="case-open">
+      {stale && <p class="asks" role="status" data-testid="stale">⚠ {t('stale')} <button onClick={() => void openCase(of.file.number)}>{t('retry')}</button></p>}
       <Head of={of} />
       <div class="tabs" role="tablist" onKeyDown={walkTabs}>
         {TABS.map((one) => (
