@@ -41,9 +41,10 @@ const ACTS: Readonly<Record<string, () => void>> = {
   '?': () => { helpOpen.value = true; },
 };
 
-/** One letter, one act; nothing while somebody types, a dialog is open, or the keys are switched off. */
+/** One letter, one act, however long it is held down; nothing while somebody types, a dialog is open, or the keys are switched off. */
 export function onKey(event: KeyboardEvent): void {
-  const act = ACTS[signOf(event)];
+  const sign = signOf(event);
+  const act = event.repeat && !'jk'.includes(sign) ? undefined : ACTS[sign];
   const free = keysOn.value && !typing(event.target) && !event.ctrlKey && !event.altKey && !event.metaKey && !document.querySelector('dialog[open]');
   if (act && free) {
     event.preventDefault();

@@ -13,8 +13,8 @@ async function byFile(page, name) {
   await enter(page);
 }
 
-async function take(page, n = 0) {
-  await page.locator('[data-testid^=row-]').nth(n).click();
+async function take(page) {
+  await page.locator('[data-testid^=row-]').filter({ hasText: 'вільна' }).first().click();
   await id(page, 'claim').click();
   await id(page, 'case-open').waitFor();
 }
@@ -86,7 +86,7 @@ const second = await tab.context().newPage();
 await second.goto(consoleUrl);
 await byFile(second, 'operator-1');
 await second.locator('[data-testid^=row-]').first().waitFor();
-await take(second, 4);
+await take(second);
 await id(second, 'tab-notes').click();
 await id(second, 'note-text').fill('інше');
 await second.waitForTimeout(1000);
@@ -134,7 +134,7 @@ said('a claim is renewed while somebody works, and not for somebody who went awa
 // --- the idle lock, with a question open -------------------------------------------------------------------------------------------------
 const asked = await byItself('operator-2');
 await asked.locator('[data-testid^=row-]').first().waitFor();
-await take(asked, 2);
+await take(asked);
 await asked.route('**/api/cases/*/grants', (route) => route.fulfill({ status: 403, contentType: 'application/json', body: '{"error":"step-up"}' }));
 await id(asked, 'hand-over').click();
 await asked.locator('[data-testid^=hand-over-member-]').first().check();
@@ -152,7 +152,7 @@ said('a lock takes the question for the passphrase with it, and what was typed t
 // --- the passphrase once more -----------------------------------------------------------------------------------------------------------
 const lead = await signIn('lead');
 await lead.locator('[data-testid^=row-]').first().waitFor();
-await take(lead, 1);
+await take(lead);
 let proofs = 0;
 let stale = true;
 lead.on('request', (request) => { if (request.url().endsWith('/api/step-up')) proofs++; });
@@ -223,7 +223,7 @@ await reader.route(/\/api\/cases\/[^/?]+$/, async (route) => {
 });
 const wrote = [];
 reader.on('request', (request) => { if (/\/(generations|entries)$/.test(request.url()) && request.method() === 'POST') wrote.push(request.url()); });
-await take(reader, 3);
+await take(reader);
 await id(reader, 'tab-notes').click();
 await id(reader, 'note-text').fill('CANARY-NOTE');
 await id(reader, 'note-save').click();

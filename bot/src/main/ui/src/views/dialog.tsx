@@ -2,16 +2,19 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 
-/** With `grave` the focus begins on leaving it. */
-export function Dialog({ title, close, leave, grave, children }: { title: string; close: () => void; leave?: string; grave?: boolean; children: ComponentChildren }) {
+/** It begins at its first field, or at its title when there are only buttons: a second Enter does nothing. */
+export function Dialog({ title, close, leave, children }: { title: string; close: () => void; leave?: string; children: ComponentChildren }) {
   const frame = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => frame.current?.showModal(), []);
+  useEffect(() => {
+    frame.current?.showModal();
+    if (document.activeElement instanceof HTMLButtonElement) frame.current?.querySelector('h2')?.focus();
+  }, []);
   return (
     <dialog ref={frame} aria-labelledby={id} onClose={close}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} tabIndex={-1}>{title}</h2>
       {children}
-      <button class="plain" autofocus={grave} onClick={() => frame.current?.close()}>{leave ?? t('cancel')}</button>
+      <button class="plain" onClick={() => frame.current?.close()}>{leave ?? t('cancel')}</button>
     </dialog>
   );
 }
