@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const MOST_GZIP_BYTES = 70 * 1000;
+const MOST_GZIP_BYTES = 72 * 1000;
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '../../../target');
 

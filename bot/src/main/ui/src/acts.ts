@@ -1,13 +1,16 @@
 import { api, Refusal, type Row } from './api/api';
 import type { Member } from './crypto/roster';
-import { current, load, openCase, type OpenCase, tell, view } from './desk';
-import { t } from './i18n';
-import { idleUntil, nameOfMember, session } from './session';
+import { current, load, openCase, type OpenCase, tell, undoing, view } from './desk';
+import { named, t } from './i18n';
+import { idleUntil, nameOfMember, now, session } from './session';
 
 /** The member's own number for each claim, so that a write after another claim is refused. Zero for a granted case. */
 export const fenceOf = (of: OpenCase): number => (holds(of) ? of.file.fence : 0);
 
-export const canWrite = (of: OpenCase): boolean => holds(of) || of.file.reader;
+/** A claim whose time is over writes no more. */
+export const over = (of: OpenCase): boolean => holds(of) && Date.parse(of.file.lease!.until) <= now.value;
+
+export const canWrite = (of: OpenCase): boolean => (holds(of) && !over(of)) || of.file.reader;
 
 export const holds = (of: OpenCase): boolean => of.file.lease?.owner === session.value?.key.member;
 
@@ -66,9 +69,9 @@ export async function renewWhileWorking(): Promise<void> {
   const { number, fence } = shown.case.file;
   try {
     const { until } = await api.renew(number, fence);
-    const now = current.value;
-    if (now.at === 'open' && now.case.file.number === number && now.case.file.fence === fence) {
-      current.value = { at: 'open', case: { ...now.case, file: { ...now.case.file, lease: { owner: held.key.member, until } } } };
+    const open = current.value;
+    if (open.at === 'open' && open.case.file.number === number && open.case.file.fence === fence) {
+      current.value = { at: 'open', case: { ...open.case, file: { ...open.case.file, lease: { owner: held.key.member, until } } } };
     }
   } catch (refused) {
     if (refused instanceof Refusal && refused.status === 409) tell(t('leaseLost'));
@@ -81,8 +84,11 @@ export const renew = (of: OpenCase): Promise<boolean> => attempt(async () => {
 });
 
 export const triage = (of: OpenCase, change: { urgency?: string; state?: string }): Promise<boolean> => attempt(async () => {
-  await api.triage(of.file.number, fenceOf(of), change);
-  await openCase(of.file.number);
+  const { number, urgency, state } = of.file;
+  await api.triage(number, fenceOf(of), change);
+  const what = change.urgency ? `${t('urgency')}: ${named('urgency_', change.urgency)}` : `${t('state')}: ${named('state_', change.state!)}`;
+  tell(`${number} · ${what}`, () => void triage(of, change.urgency ? { urgency } : { state }).then(() => { undoing.value = null; }));
+  await openCase(number);
   void load(view.value, true);
 });
 

@@ -55,6 +55,13 @@ export async function load(which: View = view.value, quiet = false): Promise<voi
   }
 }
 
+/** A claim whose time is over is nobody's any more. */
+export function expire(): void {
+  const shown = list.value;
+  const spent = (row: Row) => row.lease !== null && Date.parse(row.lease.until) <= Date.now();
+  if (shown.at === 'ready' && shown.page.rows.some(spent)) list.value = { at: 'ready', page: { ...shown.page, rows: shown.page.rows.map((row) => (spent(row) ? { ...row, lease: null } : row)) } };
+}
+
 let peeking = false;
 let peekAgain = false;
 

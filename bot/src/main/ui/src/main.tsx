@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { onSignedOut } from './api/api';
 import { renewWhileWorking } from './acts';
-import { current, forget, load, look, looking, online, openCase, peek, views } from './desk';
+import { current, expire, forget, load, look, looking, online, openCase, peek, views } from './desk';
 import { kept, speak } from './i18n';
 import { onKey } from './keys';
 import { idleUntil, lock, now, session, type Session, touch } from './session';
@@ -85,8 +85,21 @@ effect(() => {
 
 effect(() => { looking(current.value); });
 
+/** On a phone, where a case covers the list, Back returns to the list; the entry says nothing of the case. */
+let covered = false;
+effect(() => {
+  if (current.value.at === 'none' || covered || !matchMedia('(max-width: 699px)').matches) return;
+  covered = true;
+  history.pushState(null, '');
+});
+addEventListener('popstate', () => {
+  covered = false;
+  current.value = { at: 'none' };
+});
+
 setInterval(() => {
   now.value = Date.now();
+  expire();
   void renewWhileWorking();
   if (session.value && now.value > idleUntil.value) lock();
 }, 1000);

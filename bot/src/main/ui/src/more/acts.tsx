@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { canWrite, fenceOf, holds, sayRefused, triage } from '../acts';
+import { canWrite, fenceOf, holds, over, sayRefused, triage } from '../acts';
 import { api, Refusal, type Row, STATES } from '../api/api';
 import { type Loads, type What, work } from '../api/work';
 import { sealReason } from '../crypto/proposal';
@@ -53,7 +53,7 @@ export const decide = (row: Row, confirm: boolean): Promise<boolean> => tried(as
   void load(view.value, true);
 });
 
-type Asking = 'snooze' | 'close' | 'escalate' | 'assign' | 'block' | 'export' | 'destruction';
+type Asking = 'snooze' | 'close' | 'escalate' | 'assign' | 'block' | 'lift' | 'export' | 'destruction';
 
 /** What is done to a case now and then; what destroys or shares asks first. */
 export function CaseActs({ of }: { of: OpenCase }) {
@@ -61,7 +61,6 @@ export function CaseActs({ of }: { of: OpenCase }) {
   const [blocked, setBlocked] = useState<boolean | null>(null);
   const row = of.file;
   const mine = holds(of);
-  const states: readonly string[] = (STATES as readonly string[]).includes(row.state) ? STATES : [row.state, ...STATES];
   const ended = ['closed', 'returned', 'duplicate'].includes(row.state);
   useEffect(() => { if (triages()) work.blocked(row.number).then(setBlocked, () => undefined); }, [row.number]);
   const leave = () => ask(null);
@@ -73,18 +72,16 @@ export function CaseActs({ of }: { of: OpenCase }) {
     <>
       {row.proposal && <Proposed row={row} />}
       {row.export?.to === session.value?.key.member && <p>{button('export-download', m('download', { at: dateTime(row.export!.until) }), () => void tried(() => download(row.number)))}</p>}
-      <div class="acts">
+      <div class="acts"><fieldset class="still" disabled={over(of)}>
         {mine && button('release', t('release'), () => void release(of))}
         {mine && button('snooze', t('snooze'), () => ask('snooze'))}
-        {canWrite(of) && button('escalate', m('escalate'), () => ask('escalate'))}
+        {(mine || row.reader) && button('escalate', m('escalate'), () => ask('escalate'))}
         {mine && isLead() && button('assign', m('assign'), () => ask('assign'))}
-        <label class="inline">{t('state')} <select data-testid="state-select" value={row.state} onChange={(e) => void triage(of, { state: e.currentTarget.value })}>
-          {states.map((one) => <option key={one} value={one} selected={one === row.state}>{named('state_', one)}</option>)}
-        </select></label>
+        <StateSelect of={of} />
         {ended ? button('reopen', m('reopen'), () => void reopen()) : <button class="plain" data-testid="close-case" onClick={() => ask('close')}>{t('closeCase')}</button>}
         {triages() && blocked !== null && (blocked ? button('unblock', m('unblock'), () => void unblock()) : button('block', m('block'), () => ask('block')))}
-        {!row.proposal && canWrite(of) && button('ask-export', m('askExport'), () => ask('export'))}
-        {isLead() && button(row.held ? 'lift' : 'hold', m(row.held ? 'lift' : 'hold'), () => void hold(!row.held))}
+        {!row.proposal && (mine || row.reader) && button('ask-export', m('askExport'), () => ask('export'))}
+        </fieldset>{isLead() && button(row.held ? 'lift' : 'hold', m(row.held ? 'lift' : 'hold'), () => (row.held ? ask('lift') : void hold(true)))}
         {!row.proposal && isLead() && !row.held && button('ask-destruction', m('askDestroy'), () => ask('destruction'))}
         <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
       </div>
@@ -93,6 +90,12 @@ export function CaseActs({ of }: { of: OpenCase }) {
       {asking === 'assign' && <Assign row={row} close={leave} />}
       {(asking === 'export' || asking === 'destruction') && <Words of={of} field={asking} title={m(`do_${asking}`)} says={m(`will_${asking}`)} label={m('reason')} needed act={m('proposeIt')} close={leave} done={(words) => propose(of, asking, words)} />}
       {asking === 'escalate' && <Words of={of} field="escalation" title={m('escalate')} says={m('escalateAsk')} label={t('noteText')} act={m('escalate')} close={leave} done={(words, key) => escalate(of, key, words)} />}
+      {asking === 'lift' && (
+        <Dialog title={m('lift')} close={leave}>
+          <p class="consequence">{m('liftAsk')}</p>
+          <button class="main" data-testid="lift-confirm" onClick={() => { leave(); void hold(false); }}>{m('lift')}</button>
+        </Dialog>
+      )}
       {asking === 'block' && (
         <Dialog title={m('block')} close={leave}>
           <p class="consequence">{m('blockAsk')}</p>
@@ -100,6 +103,27 @@ export function CaseActs({ of }: { of: OpenCase }) {
         </Dialog>
       )}
     </>
+  );
+}
+
+/** Stores the state at which somebody stops, not each one on the way to it by arrow keys. */
+function StateSelect({ of }: { of: OpenCase }) {
+  const { state } = of.file;
+  const [chosen, choose] = useState<string | null>(null);
+  const states: readonly string[] = (STATES as readonly string[]).includes(state) ? STATES : [state, ...STATES];
+  const store = () => {
+    choose(null);
+    if (chosen !== null && chosen !== state) void triage(of, { state: chosen });
+  };
+  useEffect(() => {
+    if (chosen === null) return undefined;
+    const soon = setTimeout(store, 1200);
+    return () => clearTimeout(soon);
+  }, [chosen]);
+  return (
+    <label class="inline">{t('state')} <select data-testid="state-select" value={chosen ?? state} onChange={(e) => choose(e.currentTarget.value)} onBlur={store} onKeyDown={(e) => { if (e.key === 'Enter') store(); }}>
+      {states.map((one) => <option key={one} value={one} selected={one === (chosen ?? state)}>{named('state_', one)}</option>)}
+    </select></label>
   );
 }
 
@@ -129,7 +153,7 @@ export function Proposed({ row, children }: { row: Row; children?: ComponentChil
   return (
     <div class="asks-two" data-testid="proposal">
       <p><strong>{m('proposedBy', { name: nameOfMember(one.by), what: m(`what_${one.what}` as MoreKey) })}</strong></p>
-      <p class="quiet">{m('proposed', { what: m(`what_${one.what}` as MoreKey), at: dateTime(one.until) })}</p>
+      <p class="quiet">{m('proposed', { at: dateTime(one.until) })}</p>
       {children}
       {own && <button data-testid="take-back" onClick={() => void decide(row, false).then(() => again(row))}>{m('takeBack')}</button>}
       {own && isLead() && <p class="quiet">{m('same')}</p>}

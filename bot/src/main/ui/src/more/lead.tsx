@@ -56,7 +56,7 @@ function Decision({ row, sealed, then, close }: { row: Row; sealed: string; then
         {by !== session.value?.key.member && <p class="acts"><button class={destroys ? '' : 'main'} data-testid="proposal-confirm" disabled={reason === null} onClick={() => (destroys ? ask(true) : confirm())}>{m('confirm')}</button> <button data-testid="proposal-decline" onClick={() => then(decide(row, false))}>{m('decline')}</button> <button class="plain" data-testid="proposal-open" onClick={() => { close(); void openCase(row.number); }}>{m('openIt')}</button></p>}
       </Proposed>
       {asking && (
-        <Dialog title={m('destroyAsk', { number: row.number })} grave close={() => ask(false)}>
+        <Dialog title={m('destroyAsk', { number: row.number })} close={() => ask(false)}>
           <p class="consequence">{m('destroys', { number: row.number })}</p>
           <button class="main" data-testid="destroy-confirm" onClick={confirm}>{m('destroyDo')}</button>
         </Dialog>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { canWrite } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
@@ -16,10 +16,12 @@ export function NotesTab({ of }: { of: OpenCase }) {
   const notes = of.entries.filter((one): one is Opened => one.ok && (one.kind === 'note' || one.kind === 'outcome')).sort((a, b) => a.at.localeCompare(b.at));
   const { text, key, write, done } = useDraft(of.file.number, 'note');
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const save = async () => {
     setBusy(true);
     if (await saveNote(of, key, text.trim())) done();
     setBusy(false);
+    field.current?.focus();
   };
   return (
     <>
@@ -30,9 +32,9 @@ export function NotesTab({ of }: { of: OpenCase }) {
       {notes.map((one) => (
         <article key={one.id} class="note" data-testid="note">{one.kind === 'outcome' && <h4>{m('outcomeOf')}</h4>}<p class="words-of">{String(one.body['text'])}</p><p class="small">{nameOfMember(one.author)} · {dateTime(one.at)}</p></article>
       ))}
-      {canWrite(of) && <label>{t('noteText')}<textarea rows={3} data-testid="note-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>}
+      {(canWrite(of) || text !== '') && <label>{t('noteText')}<textarea ref={field} rows={3} data-testid="note-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>}
       <TooLong text={text} most={MOST_NOTE} />
-      {canWrite(of) && <button class="main" data-testid="note-save" disabled={busy || text.trim() === '' || text.length > MOST_NOTE} onClick={() => void save()}>{t('noteSave')}</button>}
+      {(canWrite(of) || text !== '') && <button class="main" data-testid="note-save" disabled={busy || !canWrite(of) || text.trim() === '' || text.length > MOST_NOTE} onClick={() => void save()}>{t('noteSave')}</button>}
     </>
   );
 }
@@ -41,14 +43,15 @@ function Labels({ of }: { of: OpenCase }) {
   const latest = of.entries.filter((one): one is Opened => one.ok && one.kind === 'labels').sort((a, b) => a.at.localeCompare(b.at) || a.seq - b.seq).at(-1);
   const given = (latest?.body['labels'] as string[] | undefined) ?? [];
   const [busy, setBusy] = useState(false);
-  const flip = async (label: string) => {
+  const flip = async (label: string, at: HTMLButtonElement) => {
     setBusy(true);
     await saveLabels(of, given.includes(label) ? given.filter((one) => one !== label) : [...given, label]);
     setBusy(false);
+    requestAnimationFrame(() => { if (document.activeElement === document.body) at.focus(); });
   };
   return (
     <div class="labels" role="group" aria-label={t('labels')}>
-      {LABELS.map((one) => <button key={one} disabled={busy || !canWrite(of)} aria-pressed={given.includes(one)} data-testid={`label-${one}`} onClick={() => void flip(one)}>{named('label_', one)}</button>)}
+      {LABELS.map((one) => <button key={one} disabled={busy || !canWrite(of)} aria-pressed={given.includes(one)} data-testid={`label-${one}`} onClick={(e) => void flip(one, e.currentTarget)}>{named('label_', one)}</button>)}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import { canWrite } from '../acts';
+import { useRef, useState } from 'preact/hooks';
+import { canWrite, holds } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { CANNED } from '../i18n/canned';
@@ -18,7 +18,7 @@ export function ThreadTab({ of }: { of: OpenCase }) {
       {of.entries.map((one) => !one.ok && one.clearKind === 'thread' && <BrokenEntry key={one.id} entry={one} />)}
       {said.length === 0 && <p class="empty">{t('threadEmpty')}</p>}
       <ol class="bubbles">{said.map((one) => <Bubble key={one.id} of={of} one={one} />)}</ol>
-      {canWrite(of) ? <Composer of={of} /> : <p class="quiet">{t('noThread')}</p>}
+      {holds(of) || canWrite(of) ? <Composer of={of} /> : <p class="quiet">{t('noThread')}</p>}
     </>
   );
 }
@@ -38,21 +38,23 @@ function Bubble({ of, one }: { of: OpenCase; one: Opened }) {
 function Composer({ of }: { of: OpenCase }) {
   const { text, key, write, done } = useDraft(of.file.number, 'reply');
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const canned = text.startsWith('/') ? (CANNED[of.file.language] ?? []).filter((one) => one.toLowerCase().includes(text.slice(1).toLowerCase())) : [];
   const send = async () => {
     setBusy(true);
     if (await sendReply(of, key, text.trim())) done();
     setBusy(false);
+    field.current?.focus();
   };
   return (
     <div class="composer">
       <label>{t('threadText')}
-        <textarea rows={3} data-testid="thread-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>
+        <textarea ref={field} rows={3} data-testid="thread-text" value={text} onInput={(e) => write(e.currentTarget.value)} /></label>
       <p class="small">{t('slashHint')}</p>
       {canned.length > 0 && <ul class="canned" aria-label={t('canned')}>{canned.map((one) => <li key={one}><button onClick={() => write(one)}>{one}</button></li>)}</ul>}
       {text.trim() !== '' && !text.startsWith('/') && <figure class="preview"><figcaption>{t('threadPreview')}</figcaption><p class="words-of">{text.trim()}</p></figure>}
       {text.length > MOST && <p class="alarm" role="alert">{t('tooLong')}</p>}
-      <button class="main" data-testid="thread-send" disabled={busy || text.trim() === '' || text.startsWith('/') || text.length > MOST} onClick={() => void send()}>{t('send')}</button>
+      <button class="main" data-testid="thread-send" disabled={busy || !canWrite(of) || text.trim() === '' || text.startsWith('/') || text.length > MOST} onClick={() => void send()}>{t('send')}</button>
     </div>
   );
 }

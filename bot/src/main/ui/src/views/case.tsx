@@ -1,5 +1,4 @@
-import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { canWrite, claim, holds, renew, triage } from '../acts';
 import { type Row, URGENCIES } from '../api/api';
 import { current, list, openCase, type OpenCase, present } from '../desk';
@@ -10,10 +9,14 @@ import { UrgencySign } from './queue';
 import { ReportTab } from './report';
 
 const TABS = ['report', 'thread', 'notes', 'files', 'history'] as const;
-export const tab = signal<(typeof TABS)[number]>('report');
 
 export function CasePane() {
   const shown = current.value;
+  const was = useRef(shown.at);
+  useEffect(() => {
+    if (shown.at === 'none' && was.current !== 'none' && document.activeElement === document.body) (document.querySelector<HTMLElement>('.row') ?? document.querySelector<HTMLElement>('.views [aria-current]'))?.focus();
+    was.current = shown.at;
+  }, [shown.at]);
   return (
     <section class="case" aria-label={t('tab_report')} data-open={shown.at !== 'none'}>
       {shown.at !== 'none' && <button class="plain back" onClick={() => { current.value = { at: 'none' }; }}>‹ {t('back')}</button>}
@@ -42,45 +45,46 @@ function Unclaimed({ row }: { row: Row }) {
       <p><UrgencySign urgency={row.urgency} /> · {named('type_', row.type)} · {named('language_', row.language)}</p>
       <p>{taken ? t('openBy', { name: nameOfMember(taken) }) : t('claimToRead')}</p>
       <button class="main" data-testid="claim" disabled={busy || held} onClick={() => void take()}>{busy ? t('opening') : t('claim')}</button>
-      <Looks number={row.number} />
+      <Looks number={row.number} but={taken && nameOfMember(taken)} />
       {!held && session.value?.roles.includes('lead') && <p><button data-testid="assign" onClick={() => setAssigning(true)}>{t('assign')}</button></p>}
       {assigning && <Later part={(more) => <more.Assign row={row} close={() => setAssigning(false)} />} />}
     </div>
   );
 }
 
-function Looks({ number }: { number: string }) {
-  const names = present(number);
+function Looks({ number, but = '' }: { number: string; but?: string }) {
+  const names = present(number).filter((name) => name !== but);
   return names.length > 0 ? <p class="looks" role="status" data-testid="looks">{t('looksToo', { names: names.join(', ') })}</p> : null;
 }
 
-function walkTabs(event: KeyboardEvent): void {
-  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-  if (by === 0) return;
-  tab.value = TABS[(TABS.indexOf(tab.value) + by + TABS.length) % TABS.length]!;
-  requestAnimationFrame(() => document.getElementById(`tab-${tab.value}`)?.focus());
-}
-
 function Opened({ of, stale }: { of: OpenCase; stale: boolean | undefined }) {
+  const [tab, show] = useState<(typeof TABS)[number]>('report');
+  const walk = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length]!;
+    show(next);
+    requestAnimationFrame(() => document.getElementById(`tab-${next}`)?.focus());
+  };
   const sent = of.file.entries.filter((one) => one.kind === 'file').length;
   return (
     <article data-testid="case-open">
       {stale && <p class="asks" role="status" data-testid="stale">⚠ {t('stale')} <button onClick={() => void openCase(of.file.number)}>{t('retry')}</button></p>}
       <Head of={of} />
-      <div class="tabs" role="tablist" onKeyDown={walkTabs}>
+      <div class="tabs" role="tablist" onKeyDown={walk}>
         {TABS.map((one) => (
-          <button key={one} role="tab" id={`tab-${one}`} aria-controls="tab-panel" aria-selected={tab.value === one} tabIndex={tab.value === one ? 0 : -1} data-testid={`tab-${one}`} onClick={() => { tab.value = one; }}>
+          <button key={one} role="tab" id={`tab-${one}`} aria-controls="tab-panel" aria-selected={tab === one} tabIndex={tab === one ? 0 : -1} data-testid={`tab-${one}`} onClick={() => show(one)}>
             {named('tab_', one)}{one === 'files' && sent > 0 ? ` ${sent}` : ''}
           </button>
         ))}
       </div>
-      <h3 class="print-only">{named('tab_', tab.value)}</h3>
-      <div class={`panel ${tab.value}`} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
-        {tab.value === 'report' && <ReportTab of={of} />}
-        {tab.value === 'thread' && <Later part={(more) => <more.ThreadTab of={of} />} />}
-        {tab.value === 'notes' && <Later part={(more) => <more.NotesTab of={of} />} />}
-        {tab.value === 'files' && <Later part={(more) => <more.FilesTab of={of} />} />}
-        {tab.value === 'history' && <Later part={(more) => <more.HistoryTab of={of} />} />}
+      <h3 class="print-only">{named('tab_', tab)}</h3>
+      <div class={`panel ${tab}`} id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {tab === 'report' && <ReportTab of={of} />}
+        {tab === 'thread' && <Later part={(more) => <more.ThreadTab of={of} />} />}
+        {tab === 'notes' && <Later part={(more) => <more.NotesTab of={of} />} />}
+        {tab === 'files' && <Later part={(more) => <more.FilesTab of={of} />} />}
+        {tab === 'history' && <Later part={(more) => <more.HistoryTab of={of} />} />}
       </div>
     </article>
   );
@@ -95,17 +99,17 @@ function Head({ of }: { of: OpenCase }) {
   return (
     <header class="case-head">
       <h2><span class="number">{row.number}</span> <UrgencySign urgency={row.urgency} /></h2>
-      <p class="quiet">{named('type_', row.type)} · {named('language_', row.language)} · {dateTime(row.since)}{row.incomplete ? ` · ${t('incomplete')}` : ''}</p>
+      <p class="quiet">{named('type_', row.type)} · {named('language_', row.language)} · {dateTime(row.since)}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.held ? ` · ${t('act_held')}` : ''}</p>
       {row.withdrawal && <p class="asks" data-testid="withdrawal">⚠ {t('withdrawal')}</p>}
       {mine && (
         <p class={left < 120_000 ? 'lease late' : 'lease'}>{left > 0 ? t('leaseLeft', { t: span(left) }) : t('leaseOver')}{' '}
-          <button class="plain" data-testid="renew" onClick={() => void (left > 0 ? renew(of) : claim(row))}>{t(left > 0 ? 'renew' : 'claim')}</button></p>
+          <button class="plain" data-testid="renew" onClick={() => void (left > 0 ? renew(of) : claim(row))}>{t(left > 0 ? 'renew' : 'claimAgain')}</button></p>
       )}
       <div class="acts">
-        {canWrite(of) && <button class="main" data-testid="hand-over" onClick={() => setHanding(true)}>{t('handOver')}</button>}
+        {(mine || canWrite(of)) && <button class="main" data-testid="hand-over" disabled={!canWrite(of)} onClick={() => setHanding(true)}>{t('handOver')}</button>}
         <span class="group" role="group" aria-label={t('urgency')}>
           {URGENCIES.map((one) => (
-            <button key={one} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
+            <button key={one} disabled={mine && left <= 0} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
           ))}
         </span>
       </div>
