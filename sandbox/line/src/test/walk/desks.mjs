@@ -71,9 +71,11 @@ await button('back').waitFor();
 await id(chat, 'composer').fill('Sample: the child is moved tomorrow');
 await id(chat, 'send').click();
 await id(second, 'fresh').click();
-await rows(second).filter({ hasText: /· en/ }).first().waitFor();
+await rows(second).filter({ hasText: /небезпека · en/ }).first().waitFor();
+const inEnglish = (page) => page.evaluate(async () => (await (await fetch('/api/cases?view=waiting')).json()).rows.filter((row) => row.language === 'en' && row.urgency === 'now' && row.type === 'danger').length);
+must((await inEnglish(second)) === 1, 'the desk of its language sees it, and its type');
 await first.waitForTimeout(1500);
-must((await first.evaluate(async () => (await (await fetch('/api/cases?view=waiting')).json()).rows.filter((row) => row.language === 'en' && row.urgency === 'now' && row.type === 'danger').length)) === 0, 'the first desk does not see what is written in its language');
+must((await inEnglish(first)) === 0, 'the first desk does not see what is written in its language');
 said('a conversation goes to the desk of its language');
 
 await id(lead, 'desk-form-south').click();

@@ -41,7 +41,7 @@ final class Answers {
         }
         turn.seal("event", Map.of("what", danger ? "danger-now" : "i-am-the-child"));
         turn.talk.urgency = Urgency.NOW;
-        turn.talk.type = ReportType.OTHER.code();
+        turn.talk.type = ReportType.DANGER.code();
         take(turn, incoming, turn.talk.number(), LATER);
         turn.talk.submitted = true;
         turn.talk.abandonAt = null;

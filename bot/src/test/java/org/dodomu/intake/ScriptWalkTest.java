@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
 import org.dodomu.intake.CaseCommand.Kind;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,23 @@ class ScriptWalkTest {
         assertThat(chat.told()).contains(Kind.ENQUEUE, Kind.COUNT);
         assertThat(chat.deleted).contains(voice);
         assertThat(chat.html).contains("1 голосове").contains("за 2 години");
+    }
+
+    /** In clear stands that it came through a short door, never that it is the child's. */
+    @Test
+    void queuesWhatComesThroughEitherShortDoorAsDanger() {
+        for (String door : List.of("Небезпека просто зараз", "Я і є ця дитина")) {
+            Chat through = new Chat();
+            through.order("start");
+            through.press("Українська");
+            through.press("Так, можу писати");
+            through.press(door);
+            through.say("слова");
+            assertThat(through.commands)
+                    .filteredOn(one -> one.kind() == Kind.ENQUEUE)
+                    .extracting(CaseCommand::type)
+                    .containsExactly(ReportType.DANGER.code());
+        }
     }
 
     @Test
