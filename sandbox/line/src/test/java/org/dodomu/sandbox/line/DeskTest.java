@@ -17,7 +17,7 @@ class DeskTest {
 
     @ParameterizedTest
     @CsvSource({
-        "desk.mjs, 7, 6",
+        "desk.mjs, 8, 6",
         "access.mjs, 1, 6",
         "leaving.mjs, 3, 0",
         "desks.mjs, 5, 4",
