@@ -71,7 +71,7 @@ export async function renewWhileWorking(): Promise<void> {
     const { until } = await api.renew(number, fence);
     const open = current.value;
     if (open.at === 'open' && open.case.file.number === number && open.case.file.fence === fence) {
-      current.value = { at: 'open', case: { ...open.case, file: { ...open.case.file, lease: { owner: held.key.member, until } } } };
+      current.value = { ...open, case: { ...open.case, file: { ...open.case.file, lease: { owner: held.key.member, until } } } };
     }
   } catch (refused) {
     if (refused instanceof Refusal && refused.status === 409) tell(t('leaseLost'));
