@@ -202,7 +202,7 @@ function Close({ of, close }: { of: OpenCase; close: () => void }) {
   const [end, setEnd] = useState<(typeof ENDS)[number]>('closed');
   const [busy, setBusy] = useState(false);
   const two = end === 'not-credible';
-  const { text, key, write, done: drop } = useDraft(of.file.number, two ? 'not-credible' : 'outcome');
+  const { text, key, write, done: drop } = useDraft(of.file.number, 'outcome');
   const words = text.trim();
   const most = two ? MOST_REASON : MOST_NOTE;
   const go = async () => {

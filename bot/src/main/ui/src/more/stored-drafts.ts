@@ -42,6 +42,7 @@ export class StoredDrafts {
   }
 
   put(id: string, draft: Draft | null): void {
+    if (!this.key) return;
     const one = new Map([[id, draft]]);
     this.all.value = merged(this.all.peek(), one);
     this.changed = new Map([...this.changed, ...one]);
