@@ -227,7 +227,7 @@ await id(second, order[1]).click();
 await Promise.all([id(operator, 'claim').click(), id(second, 'claim').click()]);
 const first = await until(async () => ((await id(operator, 'case-open').count()) ? operator : (await id(second, 'case-open').count()) ? second : null), 'one of two');
 const other = first === operator ? second : operator;
-await id(other, 'notice').waitFor();
+await id(other, 'notice').first().waitFor();
 must(!(await id(other, 'case-open').count()), 'two hold one case');
 said('of two who took one case at once one has it and the other knows who');
 
