@@ -8,7 +8,7 @@ export function Dialog({ title, close, leave, children }: { title: string; close
   const id = useId();
   useEffect(() => {
     frame.current?.showModal();
-    if (document.activeElement instanceof HTMLButtonElement) frame.current?.querySelector('h2')?.focus();
+    frame.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
   }, []);
   return (
     <dialog ref={frame} aria-labelledby={id} onClose={close}>
