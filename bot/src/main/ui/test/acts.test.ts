@@ -67,9 +67,12 @@ test('aCaseThatIsNoLongerHersIsSaidToBeSo', async () => {
   assert.equal(notice.value, null);
 });
 
-test('anUndoStaysWhileOtherThingsAreSaid', () => {
+test('anUndoStaysWhileOtherThingsAreSaidUntilItsTimeIsOver', ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
   tell('Закрито як спам: 2.', () => undefined);
   tell('');
   tell('Збережено');
   assert.equal(undoing.value?.text, 'Закрито як спам: 2.');
+  mock.timers.tick(600_000);
+  assert.equal(undoing.value, null);
 });
