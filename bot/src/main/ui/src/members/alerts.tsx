@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, post, Refusal } from '../api/api';
 import { dateTime } from '../i18n';
-import { lock, type Session } from '../session';
+import { lockAll, type Session } from '../session';
 import { a, type AlertText } from './alerts-texts';
 
 interface Mine {
@@ -34,7 +34,7 @@ export function Alerts({ held }: { held: Session }) {
   };
   return (
     <main class="gate">
-      <p class="steps"><a href="/">{a('toConsole')}</a> {held.roles.includes('lead') && <a href="#">{a('toLeads')}</a>} <button class="plain" data-testid="lock" onClick={() => lock()}>{a('lock')}</button></p>
+      <p class="steps"><a href="/">{a('toConsole')}</a> {held.roles.includes('lead') && <a href="#">{a('toLeads')}</a>} <button class="plain" data-testid="lock" onClick={() => lockAll()}>{a('lock')}</button></p>
       <h1>{a('title')}</h1>
       <p>{a('what')}</p>
       {fault && <p class="alarm" role="alert" data-testid="alerts-fault">{a(fault)}</p>}

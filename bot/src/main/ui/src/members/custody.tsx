@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, Refusal } from '../api/api';
-import { lock, nameOfMember, type Session } from '../session';
+import { lockAll, nameOfMember, type Session } from '../session';
 import { brokenAt, type ChainLog } from './custody-chain';
 import { actName, ACTS, c, type CustodyText, when } from './custody-texts';
 
@@ -68,7 +68,7 @@ export function CustodyPage({ held }: { held: Session }) {
   const lead = held.roles.includes('lead');
   return (
     <main class="gate log">
-      <p class="steps">{held.roles.some((role) => role !== 'auditor') && <a href="/">{c('toConsole')}</a>} {lead && <a href="#">{c('toLeads')}</a>} <button class="plain" data-testid="lock" onClick={() => lock()}>{c('lock')}</button></p>
+      <p class="steps">{held.roles.some((role) => role !== 'auditor') && <a href="/">{c('toConsole')}</a>} {lead && <a href="#">{c('toLeads')}</a>} <button class="plain" data-testid="lock" onClick={() => lockAll()}>{c('lock')}</button></p>
       {chain !== null ? <Chain held={held} chain={chain} back={() => setChain(null)} /> : (
         <>
           <h1>{c('title')}</h1>

@@ -5,7 +5,7 @@ import { openNames } from '../crypto/names';
 import { ended, type Member, readNext, type Roster, staying } from '../crypto/roster';
 import { open, readJson } from '../crypto/seal';
 import { named } from '../i18n';
-import { lock, proven, session, type Session } from '../session';
+import { lockAll, proven, session, type Session } from '../session';
 import { vetting, type Invitation, type Proposal } from './api';
 import { type Coming, differences, type Difference } from './changes';
 import { Desks } from './desks-section';
@@ -86,7 +86,7 @@ export function Leads({ held }: { held: Session }) {
   }, []);
   return (
     <main class="gate wide">
-      <p class="steps"><a href="/">{m('toConsole')}</a> <a href="#alerts" data-testid="my-alerts">{m('toAlerts')}</a> <a href="#custody" data-testid="to-custody">{m('toCustody')}</a> <button class="plain" data-testid="lock" onClick={() => lock()}>{m('lock')}</button></p>
+      <p class="steps"><a href="/">{m('toConsole')}</a> <a href="#alerts" data-testid="my-alerts">{m('toAlerts')}</a> <a href="#custody" data-testid="to-custody">{m('toCustody')}</a> <button class="plain" data-testid="lock" onClick={() => lockAll()}>{m('lock')}</button></p>
       <h1>{m('leadsTitle', { line: held.line.name })}</h1>
       {problem && <p class="alarm" role="alert" data-testid="problem">{problem}</p>}
       {forged > 0 && <p class="alarm" role="alert">{m('proposalForged', { n: forged })}</p>}

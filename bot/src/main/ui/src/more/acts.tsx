@@ -72,7 +72,7 @@ export function CaseActs({ of }: { of: OpenCase }) {
     <>
       {row.proposal && <Proposed row={row} />}
       {row.export?.to === session.value?.key.member && <p>{button('export-download', m('download', { at: dateTime(row.export!.until) }), () => void tried(() => download(row.number)))}</p>}
-      <div class="acts"><fieldset class="still" disabled={over(of)}>
+      <div class="acts">{canWrite(of) && <fieldset class="still" disabled={over(of)}>
         {mine && button('release', t('release'), () => void release(of))}
         {mine && button('snooze', t('snooze'), () => ask('snooze'))}
         {(mine || row.reader) && button('escalate', m('escalate'), () => ask('escalate'))}
@@ -81,7 +81,7 @@ export function CaseActs({ of }: { of: OpenCase }) {
         {ended ? button('reopen', m('reopen'), () => void reopen()) : <button class="plain" data-testid="close-case" onClick={() => ask('close')}>{t('closeCase')}</button>}
         {triages() && blocked !== null && (blocked ? button('unblock', m('unblock'), () => void unblock()) : button('block', m('block'), () => ask('block')))}
         {!row.proposal && (mine || row.reader) && button('ask-export', m('askExport'), () => ask('export'))}
-        </fieldset>{isLead() && button(row.held ? 'lift' : 'hold', m(row.held ? 'lift' : 'hold'), () => (row.held ? ask('lift') : void hold(true)))}
+        </fieldset>}{isLead() && button(row.held ? 'lift' : 'hold', m(row.held ? 'lift' : 'hold'), () => (row.held ? ask('lift') : void hold(true)))}
         {!row.proposal && isLead() && !row.held && button('ask-destruction', m('askDestroy'), () => ask('destruction'))}
         <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>
       </div>

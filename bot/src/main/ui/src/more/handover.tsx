@@ -4,14 +4,14 @@ import { notice, type OpenCase } from '../desk';
 import { named, t } from '../i18n';
 import { nameOfMember, session } from '../session';
 import { Dialog } from '../views/dialog';
-import { tab } from '../views/case';
+import type { Tab } from '../views/case';
 import { loadOf, useLoads } from './acts';
 import { useDraft } from './drafts';
 import { m } from './texts';
 import { Transfer } from './transfer';
 
 /** Verifiers first; only members of the proven roster stand here. */
-export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
+export function HandOver({ of, show, close }: { of: OpenCase; show: (tab: Tab) => void; close: () => void }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const held = session.value!;
@@ -40,7 +40,7 @@ export function HandOver({ of, close }: { of: OpenCase; close: () => void }) {
       {begun && (
         <div class="alarm" role="alert" data-testid="hand-over-draft">
           <p>{m(begun === 'notes' ? 'handOverNote' : 'handOverReply')}</p>
-          <button data-testid="hand-over-to-draft" onClick={() => { tab.value = begun; close(); }}>{m('handOverBack')}</button>
+          <button data-testid="hand-over-to-draft" onClick={() => { show(begun); close(); }}>{m('handOverBack')}</button>
         </div>
       )}
       {notice.value && <p class="alarm" role="alert">{notice.value.text}</p>}

@@ -66,6 +66,8 @@ function Decision({ row, sealed, then, close }: { row: Row; sealed: string; then
 }
 
 function Held({ title, none, rows, then }: { title: string; none: string; rows: readonly Row[]; then: (done: Promise<boolean>) => void }) {
+  const [lifting, lift] = useState<string | null>(null);
+  const hold = (number: string, on: boolean) => { lift(null); then(tried(() => work.hold(number, on))); };
   return (
     <>
       <h3>{title}</h3>
@@ -73,8 +75,15 @@ function Held({ title, none, rows, then }: { title: string; none: string; rows: 
       <ul>{rows.map((row) => (
         <li key={row.number} class="decision"><span class="number">{row.number}</span> {named('state_', row.state)}{row.leaves ? ` · ${m('leaves', { at: dateTime(row.leaves) })}` : ''}{' '}
           {row.lease && <span class="quiet">{t('openBy', { name: nameOfMember(row.lease.owner) })}</span>}{' '}
-          <button data-testid={`${row.held ? 'lift' : 'hold'}-${row.number}`} title={row.held ? m('liftAsk') : undefined} onClick={() => then(tried(() => work.hold(row.number, !row.held)))}>{m(row.held ? 'lift' : 'hold')}</button></li>
+          <button data-testid={`${row.held ? 'lift' : 'hold'}-${row.number}`} onClick={() => (row.held ? lift(row.number) : hold(row.number, true))}>{m(row.held ? 'lift' : 'hold')}</button></li>
       ))}</ul>
+      {lifting && (
+        <Dialog title={m('lift')} close={() => lift(null)}>
+          <p class="number">{lifting}</p>
+          <p class="consequence">{m('liftAsk')}</p>
+          <button class="main" data-testid="lift-confirm" onClick={() => hold(lifting, false)}>{m('lift')}</button>
+        </Dialog>
+      )}
     </>
   );
 }

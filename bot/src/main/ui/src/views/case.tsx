@@ -5,10 +5,12 @@ import { current, list, openCase, type OpenCase, present } from '../desk';
 import { dateTime, type Key, named, span, t } from '../i18n';
 import { nameOfMember, now, session } from '../session';
 import { Later } from './later';
-import { UrgencySign } from './queue';
+import { deskOf, UrgencySign } from './queue';
 import { ReportTab } from './report';
 
 const TABS = ['report', 'thread', 'notes', 'files', 'history'] as const;
+
+export type Tab = (typeof TABS)[number];
 
 export function CasePane() {
   const shown = current.value;
@@ -58,7 +60,7 @@ function Looks({ number, but = '' }: { number: string; but?: string }) {
 }
 
 function Opened({ of, stale }: { of: OpenCase; stale: boolean | undefined }) {
-  const [tab, show] = useState<(typeof TABS)[number]>('report');
+  const [tab, show] = useState<Tab>('report');
   const walk = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
@@ -70,7 +72,7 @@ function Opened({ of, stale }: { of: OpenCase; stale: boolean | undefined }) {
   return (
     <article data-testid="case-open">
       {stale && <p class="asks" role="status" data-testid="stale">⚠ {t('stale')} <button onClick={() => void openCase(of.file.number)}>{t('retry')}</button></p>}
-      <Head of={of} />
+      <Head of={of} show={show} />
       <div class="tabs" role="tablist" onKeyDown={walk}>
         {TABS.map((one) => (
           <button key={one} role="tab" id={`tab-${one}`} aria-controls="tab-panel" aria-selected={tab === one} tabIndex={tab === one ? 0 : -1} data-testid={`tab-${one}`} onClick={() => show(one)}>
@@ -90,7 +92,7 @@ function Opened({ of, stale }: { of: OpenCase; stale: boolean | undefined }) {
   );
 }
 
-function Head({ of }: { of: OpenCase }) {
+function Head({ of, show }: { of: OpenCase; show: (tab: Tab) => void }) {
   const [handing, setHanding] = useState(false);
   const [wide] = useState(() => matchMedia('(min-width: 700px)').matches);
   const row = of.file;
@@ -99,7 +101,7 @@ function Head({ of }: { of: OpenCase }) {
   return (
     <header class="case-head">
       <h2><span class="number">{row.number}</span> <UrgencySign urgency={row.urgency} /></h2>
-      <p class="quiet">{named('type_', row.type)} · {named('language_', row.language)} · {dateTime(row.since)}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.held ? ` · ${t('act_held')}` : ''}</p>
+      <p class="quiet">{named('type_', row.type)} · {named('language_', row.language)}{deskOf(row)} · {dateTime(row.since)}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.held ? ` · ${t('act_held')}` : ''}</p>
       {row.withdrawal && <p class="asks" data-testid="withdrawal">⚠ {t('withdrawal')}</p>}
       {mine && (
         <p class={left < 120_000 ? 'lease late' : 'lease'}>{left > 0 ? t('leaseLeft', { t: span(left) }) : t('leaseOver')}{' '}
@@ -107,18 +109,18 @@ function Head({ of }: { of: OpenCase }) {
       )}
       <div class="acts">
         {(mine || canWrite(of)) && <button class="main" data-testid="hand-over" disabled={!canWrite(of)} onClick={() => setHanding(true)}>{t('handOver')}</button>}
-        <span class="group" role="group" aria-label={t('urgency')}>
+        {canWrite(of) && <span class="group" role="group" aria-label={t('urgency')}>
           {URGENCIES.map((one) => (
             <button key={one} disabled={mine && left <= 0} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
           ))}
-        </span>
+        </span>}
       </div>
       <Looks number={row.number} />
       <details class="more" open={wide}>
         <summary>{t('more')}</summary>
         <Later part={(more) => <more.CaseActs of={of} />} />
       </details>
-      {handing && <Later part={(more) => <more.HandOver of={of} close={() => setHanding(false)} />} />}
+      {handing && <Later part={(more) => <more.HandOver of={of} show={show} close={() => setHanding(false)} />} />}
     </header>
   );
 }

@@ -132,7 +132,10 @@ public class NextCase {
             CompletableFuture<List<Candidate>> own = new CompletableFuture<>();
             CompletableFuture<List<Candidate>> running = looks.putIfAbsent(group, own);
             joined |= running != null;
-            oldest.addAll(running == null ? look(group, own) : running.exceptionally(failed -> look(group)).join());
+            oldest.addAll(
+                    running == null
+                            ? look(group, own)
+                            : running.exceptionally(failed -> look(group)).join());
         }
         oldest.sort(Comparator.comparing(Candidate::since)
                 .thenComparing(candidate -> candidate.number().value()));
