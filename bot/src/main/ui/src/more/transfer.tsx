@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks';
 import { fenceOf, holds } from '../acts';
 import { at, post } from '../api/api';
-import { toBase64 } from '../crypto/bytes';
-import type { Desk, Roster } from '../crypto/roster';
-import { paddedJson, seal, SealBroken } from '../crypto/seal';
+import { copiesFor, otherDesks, readersOf } from '../crypto/transfer';
 import { current, load, type OpenCase, tell, triages, view } from '../desk';
 import { filled, language, named } from '../i18n';
 import { nameOfMember, session } from '../session';
@@ -21,35 +19,10 @@ const en: Record<keyof typeof uk, string> = {
 };
 const x = (key: keyof typeof uk, values: Readonly<Record<string, string>> = {}): string => filled((language.value === 'uk' ? uk : en)[key], values);
 
-export interface Copy { readonly generation: number; readonly sealed: string }
-
-/** Each key of the case that I can open, sealed to the key that the proven roster names for that desk today. */
-export async function copiesFor(roster: Roster, desk: string, place: { line: string; number: string }, secrets: ReadonlyMap<number, string>, now: Date): Promise<Copy[]> {
-  const known = roster.desks.find((one) => one.id === desk);
-  if (known === undefined) throw new SealBroken('Not in the roster');
-  const copies: Copy[] = [];
-  for (const [generation, secret] of [...secrets].sort(([a], [b]) => a - b)) {
-    const plain = paddedJson({ v: 1, line: place.line, case: place.number, generation, seq: 0, kind: 'key', at: now.toISOString().slice(0, 19) + 'Z', secret });
-    copies.push({ generation, sealed: toBase64(await seal([known.recipient], plain)) });
-  }
-  return copies;
-}
-
-/** The desks that this case could go to: none once it was granted to somebody. */
-export function otherDesks(roster: Roster, of: OpenCase): readonly Desk[] {
-  const keys = of.file.generations.at(-1)?.keys ?? [];
-  const own = keys.find((one) => one.to.startsWith('epoch:'))?.to.split(':')[1];
-  return own === undefined ? [] : roster.desks.filter((one) => one.id !== own);
-}
-
-/** Who reads what is a desk's: its operators and leads. */
-export const readersOf = (roster: Roster, desk: string): string[] =>
-  roster.members.filter((one) => one.desks.includes(desk) && one.roles.some((role) => role === 'operator' || role === 'lead')).map((one) => one.id);
-
 /** A part of the hand-over; absent where there is one desk, or the case is no desk's any more. */
 export function Transfer({ of, close }: { of: OpenCase; close: () => void }) {
   const held = session.value!;
-  const desks = triages() && holds(of) ? otherDesks(held.roster, of) : [];
+  const desks = triages() && holds(of) ? otherDesks(held.roster, of.file.generations) : [];
   const [desk, setDesk] = useState(desks[0]?.id ?? '');
   const [busy, setBusy] = useState(false);
   const languages = desks.find((one) => one.id === desk)?.languages ?? [];

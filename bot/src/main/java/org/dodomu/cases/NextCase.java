@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Urgency;
@@ -23,13 +24,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes the next case of the queue: the most urgent, and of these the oldest that is free. Everybody tries the oldest first and only who loses it tries the others near it, in an order of
- * their own, and leaves alone what another member of this instance is taking at that moment: so the oldest never stays behind, and many members do not fight for one document. What it reads does
+ * their own, and leaves alone what another member of this instance is taking at that moment: so the oldest never stays behind, and many members do not fight for one document. Who asks while a look is
+ * under way shares it, and the more ask, the more it brings: so nobody is always too late. What it reads does
  * not grow with the queue: an index leads to each group's head.
  */
 @Component
 public class NextCase {
 
-    private static final int HEAD = 16;
+    /** How many candidates a look brings to one who asks, and at most to many. */
+    private static final int FEW = 16;
+
+    private static final int MANY = 128;
     private static final int ROUNDS = 64;
 
     /** The first moment after that of what was never held or put off. */
@@ -44,7 +49,7 @@ public class NextCase {
     private final CaseDocuments documents;
     private final Queue queue;
     private final SecureRandom random;
-    private final Oldest oldest;
+    private final AtomicInteger asking = new AtomicInteger();
     private final Set<CaseNumber> beingTaken = ConcurrentHashMap.newKeySet();
     private final Map<Group, CompletableFuture<List<Candidate>>> looks = new ConcurrentHashMap<>();
 
@@ -52,7 +57,6 @@ public class NextCase {
         this.documents = documents;
         this.queue = queue;
         this.random = random;
-        this.oldest = new Oldest(documents, FIELDS, HEAD);
     }
 
     /**
@@ -72,13 +76,18 @@ public class NextCase {
 
     /** Claims the next case of the member's desks; empty when none is free. */
     public Optional<Taken> take(Member member) {
-        for (Urgency urgency : Urgency.values()) {
-            Optional<Taken> taken = take(member, urgency);
-            if (taken.isPresent()) {
-                return taken;
+        asking.incrementAndGet();
+        try {
+            for (Urgency urgency : Urgency.values()) {
+                Optional<Taken> taken = take(member, urgency);
+                if (taken.isPresent()) {
+                    return taken;
+                }
             }
+            return Optional.empty();
+        } finally {
+            asking.decrementAndGet();
         }
-        return Optional.empty();
     }
 
     /** Who joined a look that had begun before may have missed what became free meanwhile: before "none" is said, one looks again. */
@@ -164,20 +173,23 @@ public class NextCase {
                 Filters.eq("rank", group.urgency().ordinal()));
         Bson past = Filters.and(Filters.gte("lease.until", EVER), Filters.lte("lease.until", now));
         Bson woken = Filters.and(never, Filters.gte("snoozed", EVER), Filters.lte("snoozed", now));
+        int most = Math.min(MANY, Math.max(FEW, 2 * asking.get()));
         List<Candidate> found = new ArrayList<>();
-        oldest.of(Filters.and(all, never, awake, FREE_OF_OTHERS)).forEach(one -> found.add(candidate(one)));
-        found.addAll(first(Filters.and(all, past), "lease.until", "snoozed", "since", "_id"));
-        found.addAll(first(Filters.and(all, woken), "snoozed", "since", "_id"));
+        new Oldest(documents, FIELDS, most)
+                .of(Filters.and(all, never, awake, FREE_OF_OTHERS))
+                .forEach(one -> found.add(candidate(one)));
+        found.addAll(first(most, Filters.and(all, past), "lease.until", "snoozed", "since", "_id"));
+        found.addAll(first(most, Filters.and(all, woken), "snoozed", "since", "_id"));
         return found;
     }
 
-    private List<Candidate> first(Bson filter, String... order) {
+    private List<Candidate> first(int most, Bson filter, String... order) {
         return documents
                 .cases()
                 .find(Filters.and(filter, FREE_OF_OTHERS))
                 .projection(FIELDS)
                 .sort(Sorts.ascending(order))
-                .limit(HEAD)
+                .limit(most)
                 .map(NextCase::candidate)
                 .into(new ArrayList<>());
     }
