@@ -194,7 +194,19 @@ function welcome() {
   return el('section', { class: 'welcome' }, el('h2', {}, t('welcome')), el('ol', {}, el('li', {}, t('w1')), el('li', {}, t('w2')), el('li', {}, t('w3'))),
     button(t('close'), () => { store.seenWelcome = true; localStorage.seenWelcome = '1'; render(); }, { class: 'accent' }));
 }
+// What stands under a finger or the mouse stays there until it is let go: a press must not be lost because something else changed.
+let pressed = false;
+let changed = false;
+addEventListener('pointerdown', () => { pressed = true; }, true);
+for (const end of ['pointerup', 'pointercancel']) {
+  addEventListener(end, () => setTimeout(() => {
+    pressed = false;
+    if (changed) render();
+  }), true);
+}
 function render() {
+  changed = pressed;
+  if (pressed) return;
   const field = document.querySelector('[data-testid=composer]');
   const draft = field?.value ?? '';
   const focused = document.activeElement === field;
@@ -223,8 +235,11 @@ function toast() {
 async function refresh() {
   state = await get('state');
   if (!state.people.some((person) => person.id === current)) current = state.people.at(-1)?.id ?? 0;
-  chat = current ? await get(`chat/${current}`) : null;
+  const asked = current;
+  const opened = asked ? await get(`chat/${asked}`) : null;
   database = await get('database');
+  if (asked !== current) return;
+  chat = opened;
   render();
 }
 async function follow() {
