@@ -97,9 +97,12 @@ await proposal(second, older).getByTestId('reason').filter({ hasText: 'Зраз�
 must((await proposal(second, older).innerText()).includes('Це не можна повернути'), 'the one who confirms reads what it does');
 await proposal(second, older).getByTestId('proposal-confirm').click();
 await id(second, 'destroy-confirm').waitFor();
-must((await second.evaluate(() => document.activeElement?.textContent)) === 'Скасувати', 'the focus begins on leaving it');
+must((await second.evaluate(() => document.activeElement?.tagName)) === 'H2', 'the focus begins at the question');
 await shot(second, 'decisions-destroy');
 await second.keyboard.press('Enter');
+await second.waitForTimeout(300);
+must((await id(second, 'destroy-confirm').count()) === 1, 'a second Enter destroys nothing');
+await second.keyboard.press('Escape');
 await id(second, 'destroy-confirm').waitFor({ state: 'detached' });
 must(await proposal(second, older).isVisible(), 'nothing was confirmed by a slip');
 await proposal(second, older).getByTestId('proposal-confirm').click();

@@ -134,6 +134,7 @@ await shot(operator, 'desk-block');
 await operator.keyboard.press('Escape');
 await operator.locator('dialog').waitFor({ state: 'detached' });
 await id(operator, 'escalate').click();
+await id(operator, 'words').waitFor();
 must((await focused(operator)) === 'words', 'a dialog begins at its field');
 await id(operator, 'words').fill('Зразок: те, що їм треба знати');
 await operator.keyboard.press('Escape');

@@ -98,6 +98,7 @@ await second.goto(consoleUrl);
 await byFile(second, 'operator-1');
 await id(tab, 'lock').click();
 await id(second, 'locked').waitFor();
+for (let look = 0; look < 50 && (await status(tab)) !== 401; look++) await second.waitForTimeout(100);
 must((await status(tab)) === 401, 'the lock ends the session');
 await byFile(tab, 'operator-1');
 await id(tab, 'view-mine').click();

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 
 /** It begins at its first field, or at its title when there are only buttons: a second Enter does nothing. */
 export function Dialog({ title, close, leave, children }: { title: string; close: () => void; leave?: string; children: ComponentChildren }) {
   const frame = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     frame.current?.showModal();
     frame.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
   }, []);
