@@ -116,6 +116,13 @@ class ConversationContractTest extends ContractTest {
     }
 
     @Test
+    void theHealthPageNamesNoDatabase() throws Exception {
+        assertThat(line.healthPage())
+                .contains("\"storage\"")
+                .doesNotContain("databases", database.database().getName());
+    }
+
+    @Test
     void anUpdateThatNobodyCanReadIsKeptOnce() throws Exception {
         UpdateMark mark = UpdateMark.of(5, 6);
         AtOnce.run(8, thread -> line.part(Line.class)

@@ -76,12 +76,19 @@ final class RunningLine implements AutoCloseable {
 
     /** The status of the health page, as whoever watches the line asks for it. */
     int health() throws IOException, InterruptedException {
+        return askHealth().statusCode();
+    }
+
+    /** What the health page says. */
+    String healthPage() throws IOException, InterruptedException {
+        return askHealth().body();
+    }
+
+    private HttpResponse<String> askHealth() throws IOException, InterruptedException {
         String port = context.getEnvironment().getProperty("local.management.port");
         HttpRequest ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(ask, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return HttpClient.newHttpClient().send(ask, HttpResponse.BodyHandlers.ofString());
     }
 
     /** Fails when something was asked that no declared index serves. */
