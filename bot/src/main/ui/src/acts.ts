@@ -1,6 +1,6 @@
 import { api, Refusal, type Row } from './api/api';
 import type { Member } from './crypto/roster';
-import { current, load, openCase, type OpenCase, tell, undoing, view } from './desk';
+import { current, forgetUndo, load, openCase, type OpenCase, tell, view } from './desk';
 import { named, t } from './i18n';
 import { idleUntil, nameOfMember, now, session } from './session';
 
@@ -87,7 +87,7 @@ export const triage = (of: OpenCase, change: { urgency?: string; state?: string 
   const { number, urgency, state } = of.file;
   await api.triage(number, fenceOf(of), change);
   const what = change.urgency ? `${t('urgency')}: ${named('urgency_', change.urgency)}` : `${t('state')}: ${named('state_', change.state!)}`;
-  tell(`${number} · ${what}`, () => void triage(of, change.urgency ? { urgency } : { state }).then(() => { undoing.value = null; }));
+  tell(`${number} · ${what}`, () => void triage(of, change.urgency ? { urgency } : { state }).then(() => forgetUndo(number)), number);
   await openCase(number);
   void load(view.value, true);
 });

@@ -25,13 +25,18 @@ export const files = signal<ReadonlyMap<string, OpenFile | 'loading' | 'broken'>
 /** What just happened, in a sentence. */
 export const notice = signal<{ text: string } | null>(null);
 /** What can be undone: it stays beside later notices until its time is over. */
-export const undoing = signal<{ text: string; undo: () => void } | null>(null);
+export const undoing = signal<{ text: string; undo: () => void; of: string } | null>(null);
 const UNDO_MILLISECONDS = 600_000;
 
-export function tell(text: string, undo?: () => void): void {
+export function forgetUndo(of: string): void {
+  if (undoing.value?.of === of) undoing.value = null;
+}
+
+/** `of` is the number of the case that only its holder can put back. */
+export function tell(text: string, undo?: () => void, of = ''): void {
   notice.value = text === '' || undo ? null : { text };
   if (!undo) return;
-  const one = { text, undo };
+  const one = { text, undo, of };
   undoing.value = one;
   setTimeout(() => { if (undoing.value === one) undoing.value = null; }, UNDO_MILLISECONDS);
 }

@@ -49,6 +49,7 @@ const propose = (of: OpenCase, what: What, words: string): Promise<boolean> => s
 
 export const decide = (row: Row, confirm: boolean): Promise<boolean> => tried(async () => {
   await work.decide(row.number, row.proposal!.id, confirm);
+  if (current.value.at === 'open' && current.value.case.file.number === row.number) current.value = { at: 'none' };
   tell(m(confirm ? 'confirmed' : 'declined'));
   void load(view.value, true);
 });

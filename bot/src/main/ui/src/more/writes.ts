@@ -5,7 +5,7 @@ import { toHex } from '../crypto/bytes';
 import type { Member } from '../crypto/roster';
 import { type Json, SealBroken } from '../crypto/seal';
 import { write } from '../crypto/write';
-import { current, load, openCase, type OpenCase, tell, view } from '../desk';
+import { current, forgetUndo, load, openCase, type OpenCase, tell, view } from '../desk';
 import { dateTime, t } from '../i18n';
 import { renewRoster, session } from '../session';
 
@@ -56,6 +56,7 @@ export async function surely(of: OpenCase, act: string, send: () => Promise<unkn
 /** The case is no longer with this member; another one may be open by now. */
 export function left({ file: { number } }: OpenCase, text = '', undo?: () => void): void {
   if (current.value.at === 'open' && current.value.case.file.number === number) current.value = { at: 'none' };
+  forgetUndo(number);
   if (text) tell(text, undo);
   void load(view.value, true);
 }

@@ -213,7 +213,8 @@ public class Queue {
     public void triage(
             CaseNumber number, Member member, long fence, Optional<Urgency> urgency, Optional<CaseState> state) {
         List<Bson> updates = new ArrayList<>(List.of(Updates.set("changed", documents.minute())));
-        urgency.ifPresent(to -> updates.add(cases.urgency(to, documents.minute())));
+        urgency.ifPresent(
+                to -> updates.add(cases.urgency(to, documents.require(number).getDate("since"))));
         state.ifPresent(to -> updates.add(Updates.set("state", allowed(to).code())));
         Bson filter = actingOn(number, member, fence);
         if (documents.cases().findOneAndUpdate(filter, Updates.combine(updates)) == null) {

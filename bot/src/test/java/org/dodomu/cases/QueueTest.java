@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.dodomu.config.Language;
@@ -57,6 +58,10 @@ class QueueTest {
         return queue.list(View.WAITING, desk.member("first"), 10).get(0).news();
     }
 
+    private Instant due() {
+        return queue.list(View.WAITING, desk.member("first"), 10).get(0).due();
+    }
+
     @Test
     void aSnoozedCaseComesBackByItself() {
         snooze(Duration.ofDays(3));
@@ -65,6 +70,17 @@ class QueueTest {
         desk.clock.pass(Duration.ofDays(3));
         assertThat(seen(View.WAITING, "second")).containsExactly(number.value());
         assertThat(seen(View.SNOOZED, "second")).isEmpty();
+    }
+
+    @Test
+    void anUrgencyThatIsPutBackBringsItsDueTimeBack() {
+        long fence = claim("first");
+        Instant due = due();
+        desk.clock.pass(Duration.ofMinutes(10));
+        for (Urgency urgency : List.of(Urgency.ROUTINE, Urgency.NOW, Urgency.SOON)) {
+            queue.triage(number, desk.member("first"), fence, Optional.of(urgency), Optional.empty());
+        }
+        assertThat(due()).isEqualTo(due);
     }
 
     @Test
