@@ -38,11 +38,12 @@ public enum View {
             case SNOOZED -> Filters.and(open, Filters.gt("snoozed", now));
             case OVERDUE -> Filters.and(desk, Filters.eq("state", CaseState.WAITING.code()), Filters.lt("due", now));
             case MINE ->
-                Filters.and(
-                        Filters.or(
-                                Filters.and(Filters.eq("lease.owner", id), Filters.gt("lease.until", now)),
-                                Assignments.toDo(member)),
-                        Filters.nin("state", CaseState.endedCodes()));
+                Filters.or(
+                        Filters.and(
+                                Filters.eq("lease.owner", id),
+                                Filters.gt("lease.until", now),
+                                Filters.nin("state", CaseState.endedCodes())),
+                        Assignments.toDo(member));
             case GRANTED -> Filters.and(Filters.eq("readers", id), Filters.in("state", CaseState.workedOnCodes()));
             case CLOSED ->
                 Filters.and(Filters.or(Filters.eq("readers", id), desk), Filters.in("state", CaseState.endedCodes()));
