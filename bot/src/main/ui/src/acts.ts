@@ -10,6 +10,9 @@ export const fenceOf = (of: OpenCase): number => (holds(of) ? of.file.fence : 0)
 /** A claim whose time is over writes no more. */
 export const over = (of: OpenCase): boolean => holds(of) && Date.parse(of.file.lease!.until) <= now.value;
 
+/** Whether it is with this member, by a claim or a grant; who only reads it to decide does nothing to it. */
+export const worksOn = (of: OpenCase): boolean => holds(of) || of.file.reader;
+
 export const canWrite = (of: OpenCase): boolean => (holds(of) && !over(of)) || of.file.reader;
 
 export const holds = (of: OpenCase): boolean => of.file.lease?.owner === session.value?.key.member;

@@ -83,6 +83,7 @@ said('a lead reads a held case that waits for her, and does not take it');
 // --- destroying is asked once more -------------------------------------------------------------------------------------------------------
 await id(first, 'take-back').click();
 await id(first, 'take-back').waitFor({ state: 'detached' });
+must((await id(first, 'case-open').count()) === 1, 'who takes a proposal back keeps the case before her');
 await first.reload();
 await id(first, 'sign-in-file').setInputFiles(join(members, 'lead.age'));
 await id(first, 'sign-in-passphrase').fill(passphrase);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { canWrite, fenceOf, holds, over, sayRefused, triage } from '../acts';
+import { canWrite, fenceOf, holds, over, sayRefused, triage, worksOn } from '../acts';
 import { api, Refusal, type Row, STATES } from '../api/api';
 import { type Loads, type What, work } from '../api/work';
 import { sealReason } from '../crypto/proposal';
@@ -49,7 +49,8 @@ const propose = (of: OpenCase, what: What, words: string): Promise<boolean> => s
 
 export const decide = (row: Row, confirm: boolean): Promise<boolean> => tried(async () => {
   await work.decide(row.number, row.proposal!.id, confirm);
-  if (current.value.at === 'open' && current.value.case.file.number === row.number) current.value = { at: 'none' };
+  const shown = current.value;
+  if (shown.at === 'open' && shown.case.file.number === row.number && !worksOn(shown.case)) current.value = { at: 'none' };
   tell(m(confirm ? 'confirmed' : 'declined'));
   void load(view.value, true);
 });
@@ -73,15 +74,15 @@ export function CaseActs({ of }: { of: OpenCase }) {
     <>
       {row.proposal && <Proposed row={row} />}
       {row.export?.to === session.value?.key.member && <p>{button('export-download', m('download', { at: dateTime(row.export!.until) }), () => void tried(() => download(row.number)))}</p>}
-      <div class="acts">{canWrite(of) && <fieldset class="still" disabled={over(of)}>
+      <div class="acts">{worksOn(of) && <fieldset class="still" disabled={over(of)}>
         {mine && button('release', t('release'), () => void release(of))}
         {mine && button('snooze', t('snooze'), () => ask('snooze'))}
-        {(mine || row.reader) && button('escalate', m('escalate'), () => ask('escalate'))}
+        {button('escalate', m('escalate'), () => ask('escalate'))}
         {mine && isLead() && button('assign', m('assign'), () => ask('assign'))}
         <StateSelect of={of} />
         {ended ? button('reopen', m('reopen'), () => void reopen()) : <button class="plain" data-testid="close-case" onClick={() => ask('close')}>{t('closeCase')}</button>}
         {triages() && blocked !== null && (blocked ? button('unblock', m('unblock'), () => void unblock()) : button('block', m('block'), () => ask('block')))}
-        {!row.proposal && (mine || row.reader) && button('ask-export', m('askExport'), () => ask('export'))}
+        {!row.proposal && button('ask-export', m('askExport'), () => ask('export'))}
         </fieldset>}{isLead() && button(row.held ? 'lift' : 'hold', m(row.held ? 'lift' : 'hold'), () => (row.held ? ask('lift') : void hold(true)))}
         {!row.proposal && isLead() && !row.held && button('ask-destruction', m('askDestroy'), () => ask('destruction'))}
         <button class="plain" data-testid="print" onClick={() => window.print()}>{t('print')}</button>

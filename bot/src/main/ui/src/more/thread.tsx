@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { canWrite, holds } from '../acts';
+import { canWrite, worksOn } from '../acts';
 import type { Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { CANNED } from '../i18n/canned';
@@ -18,7 +18,7 @@ export function ThreadTab({ of }: { of: OpenCase }) {
       {of.entries.map((one) => !one.ok && one.clearKind === 'thread' && <BrokenEntry key={one.id} entry={one} />)}
       {said.length === 0 && <p class="empty">{t('threadEmpty')}</p>}
       <ol class="bubbles">{said.map((one) => <Bubble key={one.id} of={of} one={one} />)}</ol>
-      {holds(of) || canWrite(of) ? <Composer of={of} /> : <p class="quiet">{t('noThread')}</p>}
+      {worksOn(of) ? <Composer of={of} /> : <p class="quiet">{t('noThread')}</p>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { canWrite, claim, holds, renew, triage } from '../acts';
+import { canWrite, claim, holds, over, renew, triage, worksOn } from '../acts';
 import { type Row, URGENCIES } from '../api/api';
 import { current, list, openCase, type OpenCase, present } from '../desk';
 import { dateTime, type Key, named, span, t } from '../i18n';
@@ -108,10 +108,10 @@ function Head({ of, show }: { of: OpenCase; show: (tab: Tab) => void }) {
           <button class="plain" data-testid="renew" onClick={() => void (left > 0 ? renew(of) : claim(row))}>{t(left > 0 ? 'renew' : 'claimAgain')}</button></p>
       )}
       <div class="acts">
-        {(mine || canWrite(of)) && <button class="main" data-testid="hand-over" disabled={!canWrite(of)} onClick={() => setHanding(true)}>{t('handOver')}</button>}
-        {canWrite(of) && <span class="group" role="group" aria-label={t('urgency')}>
+        {worksOn(of) && <button class="main" data-testid="hand-over" disabled={!canWrite(of)} onClick={() => setHanding(true)}>{t('handOver')}</button>}
+        {worksOn(of) && <span class="group" role="group" aria-label={t('urgency')}>
           {URGENCIES.map((one) => (
-            <button key={one} disabled={mine && left <= 0} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
+            <button key={one} disabled={over(of)} aria-pressed={row.urgency === one} data-testid={`urgency-${one}`} onClick={() => void triage(of, { urgency: one })}><UrgencySign urgency={one} /></button>
           ))}
         </span>}
       </div>
