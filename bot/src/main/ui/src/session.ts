@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { api, type Line, onStepUp, Refusal } from './api/api';
+import { api, type Line, onStepUp, Refusal, speaker } from './api/api';
 import { type Half, PasskeyNot } from './api/passkeys';
 import { openEpochs } from './crypto/casekeys';
 import { KeyFileRefused, type MemberKey, openKeyFile } from './crypto/keyfile';
@@ -23,6 +23,7 @@ export interface Session {
 }
 
 export const session = signal<Session | null>(null);
+session.subscribe((held) => { speaker.member = held?.key.member ?? ''; });
 /** Why the keys are gone, in a sentence: locked here, or the server ended the session. */
 export const locked = signal<Key | null>(null);
 export const idleUntil = signal(0);
@@ -150,7 +151,7 @@ function join(): void {
   tabs.postMessage(['here', here]);
 }
 
-/** Drops every key and everything opened; what follows must sign in again. The last tab ends the session with the server; before that another one may go on. */
+/** Drops every key and everything opened; what follows must sign in again. The last tab ends the session with the server, unless it is told that it ended; before that another one may go on. */
 export function lock(word = '', sign = 'gone'): void {
   if (session.value === null) return;
   session.value.key.seed.fill(0);
@@ -159,7 +160,7 @@ export function lock(word = '', sign = 'gone'): void {
   tabs?.postMessage([sign, here]);
   tabs?.close();
   tabs = null;
-  if (others.size === 0 || sign === 'lock') void api.signOut().catch(() => undefined);
+  if (word !== 'ended' && (others.size === 0 || sign === 'lock')) void api.signOut().catch(() => undefined);
 }
 
 /** Locks every tab, for whoever goes away from the screen. */

@@ -105,11 +105,21 @@ await id(tab, 'view-mine').click();
 await id(tab, `row-${number}`).click();
 await id(tab, 'tab-notes').click();
 await tab.waitForFunction((words) => document.querySelector('[data-testid=note-text]')?.value === words, `${WORDS}, і ще`);
-await tab.goto('about:blank');
+let tooEarly = 1;
+await tab.route('**/api/cases?*', (route) => (tooEarly-- > 0 ? route.fulfill({ status: 401, contentType: 'application/json', body: '{"error":"signed-out"}' }) : route.continue()));
+await id(tab, 'view-waiting').click();
+await tab.locator('[data-testid^=row-]').filter({ hasText: 'вільна' }).first().waitFor();
+must(tooEarly < 0 && (await id(tab, 'locked').count()) === 0, 'a page that asked before the cookie of a new session came takes it for the end');
 await second.reload();
-must((await status(second)) === 401, 'the last tab ends the session when it is closed');
+await byFile(second, 'operator-2');
+await id(tab, 'view-mine').click();
+await id(tab, 'locked').waitFor();
+must((await status(second)) === 200 && (await id(second, 'locked').count()) === 0, 'a page whose session another member took ends hers');
+await second.goto('about:blank');
+await tab.reload();
+must((await status(tab)) === 401, 'the last tab ends the session when it is closed');
 await tab.context().close();
-said('two tabs keep each other\'s drafts and session, one lock locks both, and the last one ends the session');
+said('two tabs keep each other\'s drafts and session, one lock locks both, one member\'s page is not taken for the other\'s, and the last one ends the session');
 
 // --- the claim goes on ------------------------------------------------------------------------------------------------------------------
 const renewals = [];

@@ -40,6 +40,12 @@ const ENDS = ['vetting-ended', 'roster-unproven'];
 /** What to do when the server wants a fresh proof before an act; true when it was given, and the act is asked for once more. */
 export const onStepUp: { act: () => Promise<boolean> } = { act: () => Promise.resolve(false) };
 
+/** Who speaks here: another tab may begin another member's session in the cookie that both share, and the server refuses to take the one for the other. */
+export const speaker = { member: '' };
+
+/** How long the cookie of a session that another tab has just begun may be on its way. */
+const COOKIE_MILLISECONDS = 500;
+
 /** The server refused, with its code; status 0 when it did not answer. */
 export class Refusal extends Error {
   constructor(readonly status: number, readonly code: string, readonly by: string) {
@@ -53,10 +59,22 @@ function token(): string {
 }
 
 export async function call(method: 'GET' | 'POST', path: string, body?: object, proven = false): Promise<Response> {
-  const headers: Record<string, string> = method === 'GET' ? {} : { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() };
+  const ask = () => fetch(`/api/${path}`, {
+    method,
+    headers: { ...(speaker.member && { 'X-Member': speaker.member }), ...(method === 'POST' && { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() }) },
+    credentials: 'same-origin',
+    cache: 'no-store',
+    redirect: 'error',
+    keepalive: path === 'sign-out',
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   let answer: Response;
   try {
-    answer = await fetch(`/api/${path}`, { method, headers, credentials: 'same-origin', cache: 'no-store', redirect: 'error', keepalive: path === 'sign-out', ...(body ? { body: JSON.stringify(body) } : {}) });
+    answer = await ask();
+    if (answer.status === 401 && !path.startsWith('sign-')) {
+      await new Promise((arrived) => setTimeout(arrived, COOKIE_MILLISECONDS));
+      answer = await ask();
+    }
   } catch {
     throw new Refusal(0, 'away', '');
   }

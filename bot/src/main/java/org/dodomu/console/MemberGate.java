@@ -21,11 +21,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks each signed-in member up in the proven roster, request by request: who was removed, or has another key now, is out at once, and so is
- * a session that is older than sessions may be. An unproven roster lets nobody through.
+ * a session that is older than sessions may be. An unproven roster lets nobody through. A page that says who speaks is not heard as another member, whose session a second tab of its browser began.
  */
 final class MemberGate extends OncePerRequestFilter {
 
     static final String MEMBER = MemberGate.class.getName();
+
+    private static final String SPEAKER = "X-Member";
 
     private static final Pattern TO_RENEW =
             Pattern.compile("/api/(roster(/proposals(/.*)?)?|me|line|sign-out|step-up(/.*)?|passkeys(/.*)?)");
@@ -71,6 +73,11 @@ final class MemberGate extends OncePerRequestFilter {
 
     private boolean admitted(SignedIn session, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        String speaker = request.getHeader(SPEAKER);
+        if (speaker != null && !speaker.equals(session.member())) {
+            ErrorBody.send(response, 401, ErrorBody.word(401));
+            return false;
+        }
         try {
             Optional<Member> member = known(session);
             if (member.isPresent() && !allows(member.get(), clock, request)) {

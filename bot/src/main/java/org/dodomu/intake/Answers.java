@@ -90,9 +90,12 @@ final class Answers {
         Optional<String> present = turn.talk.present();
         if (present.isPresent()) {
             add(turn, incoming, present.get());
-        } else {
+        } else if (hidden) {
             turn.delete(incoming.messageId());
-            turn.note(hidden ? "notkept.hidden" : "notkept.choose");
+            turn.note("notkept.hidden");
+        } else {
+            turn.deleteLater(incoming.messageId());
+            turn.note("notkept.choose");
         }
         if (hidden) {
             turn.go(Stage.SAFE);

@@ -157,8 +157,17 @@ final class Conversation {
     @Nullable
     Long wordsUntil;
 
-    /** A message and the last moment, epoch milliseconds, at which Telegram lets it be taken back. */
-    record Scrub(int message, long until) {}
+    /** A message, the last moment, epoch milliseconds, at which Telegram lets it be taken back, and the first at which it is to be; none when that is at once. */
+    record Scrub(int message, long until, @Nullable Long since) {
+
+        long from() {
+            return since == null ? 0 : since;
+        }
+
+        Scrub atOnce() {
+            return new Scrub(message, until, null);
+        }
+    }
 
     /** A message with a file that is being fetched for an earlier message already. */
     record Twin(String mark, int message) {}

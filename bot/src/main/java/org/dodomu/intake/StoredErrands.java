@@ -129,7 +129,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
     /** What Telegram still lets be taken back, as many as one call takes. */
     private List<Integer> removable(Conversation talk) {
         return talk.scrub.stream()
-                .filter(one -> one.until() > now())
+                .filter(one -> one.until() > now() && one.from() <= now())
                 .map(Conversation.Scrub::message)
                 .limit(MOST_DELETED)
                 .toList();

@@ -16,6 +16,7 @@ final class Turn {
     static final Duration REMOVABLE = Duration.ofHours(47);
 
     private static final Duration TAKEN_BACK = Duration.ofHours(48);
+    private static final Duration NOT_KEPT_STAYS = Duration.ofHours(1);
     private static final Duration GATHERED = Duration.ofSeconds(1);
     private static final Duration GATHERED_AT_MOST = Duration.ofMinutes(1);
 
@@ -139,20 +140,38 @@ final class Turn {
 
     /** Takes these messages out of the chat, soon and with others. */
     void delete(Integer... messages) {
-        long until = said.plus(TAKEN_BACK).toEpochMilli();
         for (int message : messages) {
-            if (message > 0 && talk.scrub.stream().noneMatch(one -> one.message() == message)) {
-                talk.scrub.add(new Conversation.Scrub(message, until));
-            }
+            track(message, null);
         }
         scrub();
     }
 
-    /** What is to leave the chat has an errand. */
-    void scrub() {
-        if (!talk.scrub.isEmpty() && deletions().isEmpty()) {
-            errand(Conversation.Pending.Kind.DELETE, null, null, null, null, null, now.plus(gathered()));
+    /** Takes a message that was not kept out of the chat, but not before its writer had the time to send it again. */
+    void deleteLater(int message) {
+        track(message, now.plus(NOT_KEPT_STAYS).toEpochMilli());
+        scrub();
+    }
+
+    private void track(int message, @Nullable Long from) {
+        if (message > 0 && talk.scrub.stream().noneMatch(one -> one.message() == message)) {
+            talk.scrub.add(new Conversation.Scrub(message, said.plus(TAKEN_BACK).toEpochMilli(), from));
         }
+    }
+
+    /** What is to leave the chat has an errand, at the time when the first of it may. */
+    void scrub() {
+        long soon = now.plus(gathered()).toEpochMilli();
+        talk.scrub.stream().mapToLong(one -> Math.max(one.from(), soon)).min().ifPresent(this::scrubAt);
+    }
+
+    private void scrubAt(long first) {
+        if (talk.errands.stream().noneMatch(one -> one.kind() == Conversation.Pending.Kind.DELETE)) {
+            errand(Conversation.Pending.Kind.DELETE, null, null, null, null, null, Instant.ofEpochMilli(first));
+        }
+        talk.errands.replaceAll(
+                one -> one.kind() == Conversation.Pending.Kind.DELETE && one.tries() == 0 && one.at() > first
+                        ? one.at(first)
+                        : one);
     }
 
     /** A second; for what waited at Telegram for long a tenth of that time more, so that a backlog is taken out of a chat in few calls. */
@@ -164,14 +183,9 @@ final class Turn {
 
     /** What is to leave the chat leaves it now. */
     void scrubNow() {
+        talk.scrub.replaceAll(Conversation.Scrub::atOnce);
         talk.errands.replaceAll(
                 one -> one.kind() == Conversation.Pending.Kind.DELETE ? one.at(now.toEpochMilli()) : one);
-    }
-
-    private List<Conversation.Pending> deletions() {
-        return talk.errands.stream()
-                .filter(one -> one.kind() == Conversation.Pending.Kind.DELETE)
-                .toList();
     }
 
     /** Puts the card away, so that the next one is a new message. One too old to be taken back is kept and changed in place. */

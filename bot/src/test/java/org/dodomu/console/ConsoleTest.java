@@ -109,6 +109,21 @@ class ConsoleTest {
     }
 
     @Test
+    void doesNotTakeAPageOfOneMemberForTheOtherWhoSignedInInItsBrowser() {
+        Browser browser = line.signedIn("operator");
+        browser.signIn("second");
+        refused(
+                browser.send(browser.request("/api/me")
+                        .header("X-Member", line.id("operator"))
+                        .GET()),
+                401,
+                "signed-out");
+        HttpResponse<String> own = browser.send(
+                browser.request("/api/me").header("X-Member", line.id("second")).GET());
+        assertThat(json(own)).containsEntry("member", line.id("second"));
+    }
+
+    @Test
     void refusesWritesWithoutTheCsrfHeader() {
         Browser browser = line.signedIn("operator").withoutCsrfHeader();
         refused(browser.post("/api/sign-out", Map.of()), 403, "not-allowed");

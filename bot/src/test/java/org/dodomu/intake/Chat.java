@@ -220,8 +220,10 @@ final class Chat {
                 return Optional.ofNullable(refuses).orElseGet(() -> new Outcome.Sent(++messages));
             }
             case DELETE -> {
-                List<Integer> gone =
-                        talk.scrub.stream().map(Conversation.Scrub::message).toList();
+                List<Integer> gone = talk.scrub.stream()
+                        .filter(message -> message.from() <= now.toEpochMilli() + 1000)
+                        .map(Conversation.Scrub::message)
+                        .toList();
                 deleted.addAll(gone);
                 return new Outcome.Deleted(gone, List.of());
             }

@@ -93,6 +93,30 @@ class ScriptWalkTest {
     }
 
     @Test
+    void leavesWhatWasNotKeptForAnHourSoThatItCanBeSentAgain() {
+        int first = chat.say("мою дитину забрали");
+        int start = chat.order("start");
+        chat.press("Українська");
+        assertThat(chat.deleted).contains(start).doesNotContain(first);
+
+        chat.pass(Duration.ofMinutes(59));
+        assertThat(chat.deleted).doesNotContain(first);
+        chat.pass(Duration.ofMinutes(1));
+        assertThat(chat.deleted).contains(first);
+        assertThat(chat.talk.scrub).isEmpty();
+    }
+
+    @Test
+    void takesWhatWasNotKeptOutOfTheChatAtOnceWhenSheHides() {
+        int first = chat.say("мою дитину забрали");
+        chat.press("Українська");
+        chat.press("Ні, не зараз");
+
+        assertThat(chat.deleted).contains(first);
+        assertThat(chat.talk.scrub).isEmpty();
+    }
+
+    @Test
     void takesTheChildThroughItsDoorWithOneMessage() {
         chat.order("start");
         chat.press("Українська");

@@ -73,7 +73,7 @@ class WorkingCopyTest {
     @Test
     void whatAStepDoesToItLeavesTheOriginalAlone() {
         Conversation talk = new Conversation();
-        talk.scrub.add(new Conversation.Scrub(1, 2));
+        talk.scrub.add(new Conversation.Scrub(1, 2, 3L));
         byte[] before = talk.bytes();
         Conversation copy = talk.copy();
         copy.scrub.clear();
