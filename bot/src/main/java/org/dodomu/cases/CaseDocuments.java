@@ -48,16 +48,17 @@ class CaseDocuments {
         return store.collection(CHUNKS);
     }
 
-    boolean insertCase(Document document) {
-        return store.insertOnce(CASES, document);
-    }
-
     boolean insertEntry(Document document) {
         return store.insertOnce(ENTRIES, document);
     }
 
-    /** True when none of them was there before. */
-    boolean insertEntries(List<Document> documents) {
+    /** Those that were there before. */
+    List<Document> insertCases(List<Document> documents) {
+        return store.insertAllOnce(CASES, documents);
+    }
+
+    /** Those that were there before. */
+    List<Document> insertEntries(List<Document> documents) {
         return store.insertAllOnce(ENTRIES, documents);
     }
 

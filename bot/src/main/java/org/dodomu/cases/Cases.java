@@ -1,7 +1,11 @@
 package org.dodomu.cases;
 
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.Language;
@@ -74,9 +79,7 @@ public class Cases {
         Desk desk = roster.deskFor(language);
         for (int candidate = 0; candidate < CANDIDATES; candidate++) {
             CaseNumber number = candidate(mark, candidate);
-            if (documents.insertCase(newborn(number, mark, language, desk, roster))) {
-                custody.begin(number.value(), Act.BORN, "reporter");
-            }
+            bear(List.of(newborn(number, mark, language, desk, roster)));
             Document kept = documents.require(number);
             if (Arrays.equals(Store.bytes(kept, "mark"), mark)) {
                 keys.verify(number, CaseDocuments.newest(kept));
@@ -85,6 +88,39 @@ public class Cases {
             }
         }
         throw new IllegalStateException("No free case number was found");
+    }
+
+    /** Names a case that {@link #bearPlanned} brings into being together with others of the batch; what is sealed to it meanwhile is to be stored only then. */
+    public CaseNumber plan(KnownCases known, byte[] mark, Language language) {
+        VerifiedRoster roster = known.roster();
+        CaseNumber number = candidate(mark, 0);
+        Document newborn = newborn(number, mark, language, roster.deskFor(language), roster);
+        return known.plan(number, newborn) ? number : bear(known, mark, language);
+    }
+
+    /**
+     * Brings into being what was planned in this batch, with one insert.
+     *
+     * @return the numbers that were there before, under the same mark or another: nothing may be stored that was sealed to them, and who planned them asks {@link #bear}
+     */
+    public Set<CaseNumber> bearPlanned(KnownCases known) {
+        Set<CaseNumber> there = bear(known.takePlanned());
+        there.forEach(known::forget);
+        return there;
+    }
+
+    private Set<CaseNumber> bear(List<Document> newborn) {
+        Set<String> there = documents.insertCases(newborn).stream()
+                .map(one -> one.getString("_id"))
+                .collect(Collectors.toSet());
+        custody.begin(
+                newborn.stream()
+                        .map(one -> one.getString("_id"))
+                        .filter(number -> !there.contains(number))
+                        .toList(),
+                Act.BORN,
+                "reporter");
+        return there.stream().map(CaseNumber::new).collect(Collectors.toSet());
     }
 
     /** Whether this mark led to a case before. */
@@ -163,22 +199,46 @@ public class Cases {
 
     /** Puts the case into the queue; a case that is there already stays where it is. */
     public void enqueue(CaseNumber number, ReportType type, Urgency urgency, boolean incomplete) {
-        Date now = documents.minute();
-        Document before = documents
-                .cases()
-                .findOneAndUpdate(
-                        Filters.and(Filters.eq("_id", number.value()), Filters.eq("state", CaseState.INTAKE.code())),
-                        Updates.combine(
-                                Updates.set("state", CaseState.WAITING.code()),
-                                Updates.set("type", type.code()),
-                                urgency(urgency, now),
-                                Updates.set("incomplete", incomplete),
-                                Updates.set("since", now),
-                                Updates.set("changed", now)));
-        if (before != null) {
-            custody.record(number.value(), Act.ENQUEUED, "reporter");
-            events.publishEvent(new CaseChanged(number));
+        enqueue(Map.of(number, new HandedIn(type, urgency, incomplete)));
+    }
+
+    /** The same for many cases, in one go. */
+    public void enqueue(Map<CaseNumber, HandedIn> handedIn) {
+        if (handedIn.isEmpty()) {
+            return;
         }
+        Date now = documents.minute();
+        List<UpdateOneModel<Document>> updates = new ArrayList<>();
+        handedIn.forEach((number, report) -> updates.add(new UpdateOneModel<>(
+                Filters.and(Filters.eq("_id", number.value()), Filters.eq("state", CaseState.INTAKE.code())),
+                Updates.combine(
+                        Updates.set("state", CaseState.WAITING.code()),
+                        Updates.set("type", report.type().code()),
+                        urgency(report.urgency(), now),
+                        Updates.set("incomplete", report.incomplete()),
+                        Updates.set("since", now),
+                        Updates.set("changed", now)))));
+        boolean all = documents
+                        .cases()
+                        .bulkWrite(updates, new BulkWriteOptions().ordered(false))
+                        .getMatchedCount()
+                == handedIn.size();
+        Collection<CaseNumber> queued = all ? handedIn.keySet() : waiting(handedIn.keySet());
+        custody.recordChange(
+                queued.stream().map(CaseNumber::value).toList(), Act.ENQUEUED, Set.of(Act.ENQUEUED), "reporter");
+        queued.forEach(number -> events.publishEvent(new CaseChanged(number)));
+    }
+
+    private List<CaseNumber> waiting(Collection<CaseNumber> numbers) {
+        return documents
+                .cases()
+                .find(Filters.and(
+                        Filters.in(
+                                "_id", numbers.stream().map(CaseNumber::value).toList()),
+                        Filters.eq("state", CaseState.WAITING.code())))
+                .projection(Projections.include("_id"))
+                .map(one -> new CaseNumber(one.getString("_id")))
+                .into(new ArrayList<>());
     }
 
     /** Raises the urgency; never lowers it. */

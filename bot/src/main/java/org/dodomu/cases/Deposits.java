@@ -80,9 +80,7 @@ public class Deposits {
     /** Stores entries in one go; one that is there already stays as it is. */
     public void store(List<SealedEntry> entries) {
         List<Document> all = entries.stream().map(SealedEntry::document).toList();
-        if (!documents.insertEntries(all)) {
-            all.forEach(this::keep);
-        }
+        documents.insertEntries(all).forEach(this::keep);
     }
 
     /** Inserts an entry. One that is there already and does not count yet lives as long as a new one: a step that is done again may come to name it late. */

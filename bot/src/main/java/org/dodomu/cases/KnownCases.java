@@ -19,6 +19,7 @@ public final class KnownCases {
     private final Rosters rosters;
     private final List<CaseNumber> unread;
     private final Map<CaseNumber, Document> known = new ConcurrentHashMap<>();
+    private final Map<CaseNumber, Document> planned = new ConcurrentHashMap<>();
     private @Nullable VerifiedRoster roster;
 
     KnownCases(CaseDocuments documents, Rosters rosters, Collection<CaseNumber> numbers) {
@@ -43,6 +44,22 @@ public final class KnownCases {
     /** A case as it was just read. */
     void add(CaseNumber number, Document document) {
         known.put(number, document);
+    }
+
+    /** A case that is about to be born; false when another one of this number is. */
+    boolean plan(CaseNumber number, Document newborn) {
+        boolean free = planned.putIfAbsent(number, newborn) == null;
+        if (free) {
+            add(number, newborn);
+        }
+        return free;
+    }
+
+    /** What is about to be born, once. */
+    List<Document> takePlanned() {
+        List<Document> all = List.copyOf(planned.values());
+        planned.clear();
+        return all;
     }
 
     /** The case changed: the next look reads it anew. */

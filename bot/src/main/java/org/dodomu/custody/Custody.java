@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.dodomu.config.LineSettings;
 import org.dodomu.crypto.CustodyHash;
@@ -46,17 +48,18 @@ public class Custody {
         this.key = master.signing(Purpose.CUSTODY_SIGNATURE);
     }
 
-    /** Writes the first act of a case; the chain of one that has acts already goes on. */
-    public void begin(String caseNumber, Act act, String by) {
-        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (!store.insertOnce(COLLECTION, document(caseNumber, 1, act.code(), by, at, START))) {
-            record(caseNumber, act, by);
-        }
+    /** Writes the first act of cases; the chain of one that has acts already goes on. */
+    public void begin(Collection<String> caseNumbers, Act act, String by) {
+        Instant at = now();
+        List<Document> first = caseNumbers.stream()
+                .map(one -> document(one, 1, act.code(), by, at, START))
+                .toList();
+        store.insertAllOnce(COLLECTION, first).forEach(one -> record(one.getString("case"), act, by));
     }
 
     /** Adds one act at the end of the case's chain. */
     public void record(String caseNumber, Act act, String by) {
-        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant at = now();
         boolean written = false;
         while (!written) {
             Optional<Document> last = last(caseNumber);
@@ -73,20 +76,52 @@ public class Custody {
      * @param among the acts that undo one another, this one included
      */
     public void recordChange(String caseNumber, Act act, Set<Act> among, String by) {
-        Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        boolean written = false;
-        while (!written) {
-            List<Document> chain = documents(caseNumber);
-            List<String> codes = among.stream().map(Act::code).toList();
-            String latest = chain.stream()
-                    .map(document -> document.getString("act"))
-                    .filter(codes::contains)
-                    .reduce("", (earlier, later) -> later);
-            int n = chain.size() + 1;
-            byte[] previous = chain.isEmpty() ? START : Store.bytes(chain.get(n - 2), "hash");
-            written = latest.equals(act.code())
-                    || store.insertOnce(COLLECTION, document(caseNumber, n, act.code(), by, at, previous));
+        recordChange(List.of(caseNumber), act, among, by);
+    }
+
+    /** The same for the chains of many cases, in one go. */
+    public void recordChange(Collection<String> caseNumbers, Act act, Set<Act> among, String by) {
+        Instant at = now();
+        List<String> codes = among.stream().map(Act::code).toList();
+        Collection<String> open = caseNumbers;
+        while (!open.isEmpty()) {
+            Map<String, List<Document>> chains = chains(open);
+            List<Document> next = open.stream()
+                    .map(one -> Map.entry(one, chains.getOrDefault(one, List.of())))
+                    .filter(one -> !latest(one.getValue(), codes).equals(act.code()))
+                    .map(one -> next(one.getKey(), one.getValue(), act, by, at))
+                    .toList();
+            open = store.insertAllOnce(COLLECTION, next).stream()
+                    .map(one -> one.getString("case"))
+                    .toList();
         }
+    }
+
+    private static String latest(List<Document> chain, List<String> codes) {
+        return chain.stream()
+                .map(document -> document.getString("act"))
+                .filter(codes::contains)
+                .reduce("", (earlier, later) -> later);
+    }
+
+    private Document next(String caseNumber, List<Document> chain, Act act, String by, Instant at) {
+        int n = chain.size() + 1;
+        byte[] previous = chain.isEmpty() ? START : Store.bytes(chain.get(n - 2), "hash");
+        return document(caseNumber, n, act.code(), by, at, previous);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Map<String, List<Document>> chains(Collection<String> caseNumbers) {
+        return store
+                .collection(COLLECTION)
+                .find(Filters.in("case", caseNumbers))
+                .sort(Sorts.ascending("n"))
+                .into(new ArrayList<>())
+                .stream()
+                .collect(Collectors.groupingBy(one -> one.getString("case")));
     }
 
     private Optional<Document> last(String caseNumber) {

@@ -10,6 +10,7 @@ import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.EntryId;
 import org.dodomu.cases.Erasure;
+import org.dodomu.cases.HandedIn;
 import org.dodomu.cases.Withdrawals;
 import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
@@ -43,16 +44,26 @@ class CaseCommands {
         this.replies = replies;
     }
 
-    /** Runs the commands of these conversations, by id: first the entries of all of them, then each one's other commands in order. */
+    /** Runs the commands of these conversations, by id: first the links, the entries and the hand-ins of all of them, then each one's other commands in order. */
     void run(Map<String, Conversation> talks) {
+        Map<CaseNumber, ChatAddress> chats = new LinkedHashMap<>();
         Map<CaseNumber, List<EntryId>> entries = new LinkedHashMap<>();
-        talks.forEach((id, talk) -> known(talk)
-                .filter(command -> command.kind() == CaseCommand.Kind.COUNT)
-                .forEach(command -> entries.computeIfAbsent(number(command), any -> new ArrayList<>())
-                        .addAll(entryIds(id, command))));
+        Map<CaseNumber, HandedIn> handedIn = new LinkedHashMap<>();
+        talks.forEach((id, talk) -> known(talk).forEach(command -> {
+            CaseNumber number = number(command);
+            switch (command.kind()) {
+                case LINK -> chats.put(number, ChatAddress.of(talk.chat));
+                case COUNT ->
+                    entries.computeIfAbsent(number, any -> new ArrayList<>()).addAll(entryIds(id, command));
+                case ENQUEUE -> handedIn.putIfAbsent(number, handedIn(command));
+                default -> {}
+            }
+        }));
+        links.keep(chats);
         cases.count(entries);
+        cases.enqueue(handedIn);
         workers.map(List.copyOf(talks.values()), talk -> {
-            known(talk).forEach(command -> run(talk, number(command), command));
+            known(talk).forEach(command -> run(number(command), command));
             return talk;
         });
     }
@@ -71,19 +82,19 @@ class CaseCommands {
                 .toList();
     }
 
-    private void run(Conversation talk, CaseNumber number, CaseCommand command) {
+    private static HandedIn handedIn(CaseCommand command) {
+        return new HandedIn(
+                Optional.ofNullable(command.type()).map(ReportType::of).orElse(ReportType.OTHER),
+                Optional.ofNullable(command.urgency()).orElse(Urgency.ROUTINE),
+                command.incomplete());
+    }
+
+    private void run(CaseNumber number, CaseCommand command) {
         switch (command.kind()) {
-            case COUNT -> {}
-            case ENQUEUE ->
-                cases.enqueue(
-                        number,
-                        Optional.ofNullable(command.type()).map(ReportType::of).orElse(ReportType.OTHER),
-                        Optional.ofNullable(command.urgency()).orElse(Urgency.ROUTINE),
-                        command.incomplete());
+            case LINK, COUNT, ENQUEUE -> {}
             case COMPLETE -> cases.complete(number);
             case RAISE ->
                 cases.raise(number, Optional.ofNullable(command.urgency()).orElse(Urgency.ROUTINE));
-            case LINK -> links.keep(number, ChatAddress.of(talk.chat));
             case UNLINK -> {
                 links.destroy(number);
                 cases.forgotten(number);

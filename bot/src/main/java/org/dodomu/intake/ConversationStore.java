@@ -8,15 +8,12 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.PolicySettings;
@@ -44,7 +40,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Conversations as documents: {@code _id} (HMAC of the chat), {@code v} (guards each write), {@code box} (everything, sealed), {@code recent} (HMACs of the last updates, 12 bytes each), {@code next},
- * {@code nextSend} and {@code nextFile} (when an errand of each {@link Lane} is due), {@code wake} (when a timer is), {@link Waits}, two leases, and {@code heldBy} (which claim gave the last one). Nothing of a person stands in clear.
+ * {@code nextSend} and {@code nextFile} (when an errand of each {@link Lane} is due), {@code wake} (when a timer is), {@link Waits}, two leases ({@link ConversationLeases}), and {@code heldBy} (which claim gave the last one). Nothing of a person stands in clear.
  */
 @Component
 class ConversationStore {
@@ -55,18 +51,12 @@ class ConversationStore {
     static final String FILE_LEASE = "fileLease";
 
     /** Which claim was the last to lease it, a random value. */
-    private static final String HELD_BY = "heldBy";
+    static final String HELD_BY = "heldBy";
 
     private static final int MARK_BYTES = 12;
     private static final int RECENT = 250;
-    private static final int LOOKS = 3;
-    private static final int HOLDER_BYTES = 12;
-    private static final Date FREE = new Date(0);
+    static final Date FREE = new Date(0);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
-    private static final Duration LEASED = Duration.ofSeconds(40);
-
-    /** No lease lasts so long, unless a clock was set back after it was given. */
-    private static final Duration NO_LEASE = Duration.ofMinutes(30);
 
     private final IntakeJournal journal;
     private final PolicySettings policy;
@@ -74,7 +64,6 @@ class ConversationStore {
     private final Clock clock;
     private final BlindIndex index;
     private final Boxes boxes;
-    private final SecureRandom random;
 
     ConversationStore(
             Store store,
@@ -88,7 +77,6 @@ class ConversationStore {
         this.store = store;
         this.clock = clock;
         this.index = master.index(Purpose.INDEX);
-        this.random = random;
         this.boxes = Boxed.CONVERSATIONS.boxes(master, random);
     }
 
@@ -149,7 +137,8 @@ class ConversationStore {
         return all;
     }
 
-    private Optional<Held> readable(Document stored) {
+    /** Empty when it cannot be read, which the log tells. */
+    Optional<Held> readable(Document stored) {
         try {
             return Optional.of(read(stored));
         } catch (MongoException away) {
@@ -268,84 +257,6 @@ class ConversationStore {
                 .min(Comparator.naturalOrder())
                 .orElse(Waits.NEVER);
     }
-
-    /**
-     * Leases conversations with an errand that is due, the longest due first. One whose lease ran out had a holder that died at work. Looks first and then leases by id, so that a sharded
-     * cluster serves too; one that another instance was faster to lease, or that changed since the look, is passed over.
-     *
-     * @return as many as are due, at most {@code most}
-     */
-    List<Claimed> claim(Lane lane, int most) {
-        List<Claimed> claimed = List.of();
-        boolean due = true;
-        for (int look = 0; look < LOOKS && due && claimed.isEmpty(); look++) {
-            Instant now = clock.instant();
-            List<Document> seen = conversations()
-                    .find(Filters.and(Filters.lte(lane.due, Date.from(now)), free(lease(lane), now)))
-                    .sort(Sorts.ascending(lane.due))
-                    .limit(most)
-                    .into(new ArrayList<>());
-            due = !seen.isEmpty();
-            claimed = due ? lease(seen, lane, now) : List.of();
-        }
-        return claimed;
-    }
-
-    /** Those of these conversations that are still as they were seen, from now on leased to this process. */
-    private List<Claimed> lease(List<Document> seen, Lane lane, Instant now) {
-        String lease = lease(lane);
-        byte[] holder = new byte[HOLDER_BYTES];
-        random.nextBytes(holder);
-        Bson held = Updates.combine(
-                Updates.set(lease, Date.from(now.plus(LEASED))), Updates.set(HELD_BY, Store.binary(holder)));
-        List<UpdateOneModel<Document>> leases = seen.stream()
-                .map(one -> new UpdateOneModel<Document>(
-                        Filters.and(
-                                Filters.eq("_id", one.getString("_id")),
-                                Filters.eq("v", one.get("v")),
-                                Filters.eq(lease, one.getDate(lease))),
-                        held))
-                .toList();
-        BulkWriteResult result = conversations().bulkWrite(leases, new BulkWriteOptions().ordered(false));
-        Set<String> own = result.getMatchedCount() == seen.size() ? ids(seen) : heldBy(holder, ids(seen));
-        return seen.stream()
-                .filter(one -> own.contains(one.getString("_id")))
-                .map(one -> new Claimed(readable(one), !FREE.equals(one.getDate(lease))))
-                .toList();
-    }
-
-    private static Set<String> ids(List<Document> seen) {
-        return seen.stream().map(one -> one.getString("_id")).collect(Collectors.toSet());
-    }
-
-    private Set<String> heldBy(byte[] holder, Set<String> ids) {
-        return conversations()
-                .find(Filters.and(Filters.in("_id", ids), Filters.eq(HELD_BY, Store.binary(holder))))
-                .projection(Projections.include("_id"))
-                .map(one -> one.getString("_id"))
-                .into(new HashSet<>());
-    }
-
-    static String lease(Lane lane) {
-        return lane == Lane.FILES ? FILE_LEASE : LEASE;
-    }
-
-    /** Gives whoever fetches a file of this conversation the whole time of a lease again. */
-    void leaseFileOn(String id) {
-        Instant now = clock.instant();
-        conversations()
-                .updateOne(
-                        Filters.and(Filters.eq("_id", id), Filters.gt(FILE_LEASE, Date.from(now))),
-                        Updates.set(FILE_LEASE, Date.from(now.plus(LEASED))));
-    }
-
-    /** Not leased; nor leased for longer than anybody leases, which a clock that was set back leaves behind. */
-    private static Bson free(String lease, Instant now) {
-        return Filters.or(Filters.lte(lease, Date.from(now)), Filters.gt(lease, Date.from(now.plus(NO_LEASE))));
-    }
-
-    /** A leased conversation, empty when it cannot be read; orphaned when whoever leased it before never said what became of it. */
-    record Claimed(Optional<Held> held, boolean orphaned) {}
 
     /** Conversations whose timer has run out. */
     List<String> awake(int most) {

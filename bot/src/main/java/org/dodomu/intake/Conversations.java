@@ -3,6 +3,7 @@ package org.dodomu.intake;
 import com.mongodb.MongoException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,11 +161,7 @@ class Conversations {
             List<Cause> unhandled) {
         held.forEach(settling::forgetSettled);
         KnownCases cases = deposits.know(numbers(held));
-        List<Walk> walks = workers.map(held, one -> {
-            Walk walk = new Walk(steps, one, cases);
-            inARow(Objects.requireNonNull(open.get(one.id())), true).forEach(walk::take);
-            return walk;
-        });
+        List<Walk> walks = walks(open, held, cases);
         deposits.store(walks.stream().flatMap(walk -> walk.entries().stream()).toList());
         Set<String> lost = store.write(
                 walks.stream().flatMap(walk -> walk.written(endsLease).stream()).toList());
@@ -172,10 +169,29 @@ class Conversations {
                 walks.stream().filter(walk -> !lost.contains(walk.id())).toList();
         kept.forEach(walk -> {
             unhandled.addAll(walk.unhandled());
-            mishaps.note(walk.before(), walk.talk());
+            mishaps.note(walk.held().talk(), walk.talk());
         });
         settling.settle(kept.stream().collect(Collectors.toMap(Walk::id, Walk::talk)));
         return lost;
+    }
+
+    /** The cases that these begin are born together; who began with a number that was there before goes once more, and asks for one of its own. */
+    private List<Walk> walks(Map<String, List<Cause>> open, List<ConversationStore.Held> held, KnownCases cases) {
+        List<Walk> walks = workers.map(held, one -> walk(open, one, cases, true));
+        Set<CaseNumber> there = steps.cases().bearPlanned(cases);
+        return there.isEmpty()
+                ? walks
+                : workers.map(
+                        walks,
+                        walk -> Collections.disjoint(walk.born(), there)
+                                ? walk
+                                : walk(open, walk.held(), cases, false));
+    }
+
+    private Walk walk(Map<String, List<Cause>> open, ConversationStore.Held held, KnownCases cases, boolean plans) {
+        Walk walk = new Walk(steps, held, cases, plans);
+        inARow(Objects.requireNonNull(open.get(held.id())), true).forEach(walk::take);
+        return walk;
     }
 
     private static List<CaseNumber> numbers(List<ConversationStore.Held> held) {

@@ -1,9 +1,14 @@
 package org.dodomu.intake;
 
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.dodomu.cases.CaseNumber;
@@ -35,14 +40,20 @@ class Links {
         return index.text(16, BlindIndex.part("link"), BlindIndex.part(number.value()));
     }
 
-    void keep(CaseNumber number, ChatAddress chat) {
-        String id = id(number);
+    void keep(Map<CaseNumber, ChatAddress> chats) {
+        if (!chats.isEmpty()) {
+            List<ReplaceOneModel<Document>> links = new ArrayList<>();
+            chats.forEach((number, chat) -> links.add(link(id(number), chat)));
+            store.collection(COLLECTION).bulkWrite(links, new BulkWriteOptions().ordered(false));
+        }
+    }
+
+    private ReplaceOneModel<Document> link(String id, ChatAddress chat) {
         byte[] address = ByteBuffer.allocate(8).putLong(chat.reveal()).array();
-        store.collection(COLLECTION)
-                .replaceOne(
-                        Filters.eq("_id", id),
-                        new Document("_id", id).append(Boxed.FIELD, Store.binary(boxes.seal(address, Boxed.place(id)))),
-                        new ReplaceOptions().upsert(true));
+        return new ReplaceOneModel<>(
+                Filters.eq("_id", id),
+                new Document("_id", id).append(Boxed.FIELD, Store.binary(boxes.seal(address, Boxed.place(id)))),
+                new ReplaceOptions().upsert(true));
     }
 
     Optional<ChatAddress> find(CaseNumber number) {

@@ -33,7 +33,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
 
     private static final Duration LATER = Duration.ofMinutes(15);
 
-    private final ConversationStore store;
+    private final ConversationLeases leases;
     private final LeaseReturns returns;
     private final CaseCommands commands;
     private final Deposits deposits;
@@ -43,7 +43,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
     private final LineSettings settings;
 
     StoredErrands(
-            ConversationStore store,
+            ConversationLeases leases,
             LeaseReturns returns,
             CaseCommands commands,
             Deposits deposits,
@@ -51,7 +51,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
             ErrandSignal signal,
             Clock clock,
             LineSettings settings) {
-        this.store = store;
+        this.leases = leases;
         this.returns = returns;
         this.commands = commands;
         this.deposits = deposits;
@@ -64,10 +64,10 @@ class StoredErrands implements ErrandDesk, FileSealing {
     @Override
     public List<Leased> claim(Lane lane, int most) {
         try {
-            List<ConversationStore.Claimed> claimed = store.claim(lane, most);
+            List<ConversationLeases.Claimed> claimed = leases.claim(lane, most);
             while (!claimed.isEmpty()
                     && claimed.stream().allMatch(one -> one.held().isEmpty())) {
-                claimed = store.claim(lane, most);
+                claimed = leases.claim(lane, most);
             }
             return claimed.stream()
                     .flatMap(one -> one.held().map(held -> leased(held, lane, one.orphaned())).stream())
@@ -165,7 +165,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
                 .filter(outcomes::containsKey)
                 .forEach(due -> inputs.add(new Input.Ended(
                         due.id(), due.errand() instanceof Errand.ShowCard, Objects.requireNonNull(outcomes.get(due)))));
-        returns.ended(leased.held(), inputs, ConversationStore.lease(leased.lane()));
+        returns.ended(leased.held(), inputs, ConversationLeases.lease(leased.lane()));
     }
 
     @Override
@@ -189,7 +189,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
         CaseNumber number = new CaseNumber(file.number());
         EntryDraft draft =
                 new EntryDraft(entryId(fetch), file.seq(), "file", Instant.ofEpochSecond(file.at()), file.meta());
-        Runnable leaseOn = () -> store.leaseFileOn(fetch.conversation());
+        Runnable leaseOn = () -> leases.leaseFileOn(fetch.conversation());
         try (InputStream leased = new LeasedDownload(content, clock, leaseOn)) {
             deposits.depositFile(number, draft, lengthBytes, leased);
         } catch (MongoException away) {

@@ -3,10 +3,12 @@ package org.dodomu.intake;
 import com.mongodb.MongoException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
@@ -14,23 +16,28 @@ import org.dodomu.cases.EntryDraft;
 import org.dodomu.cases.EntryId;
 import org.dodomu.cases.KnownCases;
 import org.dodomu.cases.SealedEntry;
+import org.dodomu.config.Language;
 import org.dodomu.crypto.BlindIndex;
 import org.dodomu.desk.RosterUnproven;
 
-/** Takes one conversation through some inputs, in order: the state it ends in, and the entries that have to be stored before that. Nothing but a case's birth is written here. */
+/** Takes one conversation through some inputs, in order: the state it ends in, and the entries that have to be stored before that. Nothing is written here but the birth of a case that cannot be planned. */
 final class Walk {
 
     private final Steps steps;
     private final ConversationStore.Held held;
     private final KnownCases known;
+    private final boolean plans;
     private final List<SealedEntry> entries = new ArrayList<>();
     private final List<byte[]> marks = new ArrayList<>();
     private final List<Cause> unhandled = new ArrayList<>();
     private Conversation talk;
+    private final Set<CaseNumber> born = new HashSet<>();
     private boolean moved;
 
-    Walk(Steps steps, ConversationStore.Held held, KnownCases known) {
+    /** @param plans whether a case that this begins is born with those of the whole batch; its number then stands only if {@link Cases#bearPlanned} says so */
+    Walk(Steps steps, ConversationStore.Held held, KnownCases known, boolean plans) {
         this.steps = steps;
+        this.plans = plans;
         this.held = held;
         this.talk = held.talk();
         this.known = known;
@@ -77,7 +84,7 @@ final class Walk {
                 return;
             }
             try {
-                next.born(steps.cases.bear(known, mark, next.spoken()).value());
+                next.born(born(mark, next.spoken()).value());
             } catch (RosterUnproven unproven) {
                 step(cause.instead(Input.LineClosed::new).orElseThrow(() -> unproven));
                 return;
@@ -88,6 +95,17 @@ final class Walk {
         cause.mark().ifPresent(marks::add);
         talk = next;
         moved = true;
+    }
+
+    private CaseNumber born(byte[] mark, Language language) {
+        CaseNumber number = plans ? steps.cases.plan(known, mark, language) : steps.cases.bear(known, mark, language);
+        born.add(number);
+        return number;
+    }
+
+    /** The cases that it began. */
+    Set<CaseNumber> born() {
+        return born;
     }
 
     private List<SealedEntry> sealed(Cause cause, Conversation next, List<Draft> drafts) {
@@ -115,9 +133,9 @@ final class Walk {
         return held.id();
     }
 
-    /** The state it began in. */
-    Conversation before() {
-        return held.talk();
+    /** The conversation that it began with. */
+    ConversationStore.Held held() {
+        return held;
     }
 
     Conversation talk() {

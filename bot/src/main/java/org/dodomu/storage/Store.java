@@ -86,20 +86,22 @@ public final class Store {
     /**
      * Inserts documents that are written once, in one go; those whose id is there already stay as they are.
      *
-     * @return false when any of them was there already
+     * @return those that were there already
      */
-    public boolean insertAllOnce(String collection, List<Document> documents) {
+    public List<Document> insertAllOnce(String collection, List<Document> documents) {
         if (documents.size() == 1) {
-            return insertOnce(collection, documents.get(0));
+            return insertOnce(collection, documents.get(0)) ? List.of() : documents;
         }
         try {
             if (!documents.isEmpty()) {
                 collection(collection).insertMany(documents, new InsertManyOptions().ordered(false));
             }
-            return true;
+            return List.of();
         } catch (MongoBulkWriteException refused) {
             refuseUnlessThere(refused);
-            return false;
+            return refused.getWriteErrors().stream()
+                    .map(error -> documents.get(error.getIndex()))
+                    .toList();
         }
     }
 

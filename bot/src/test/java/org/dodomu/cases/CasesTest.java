@@ -35,6 +35,7 @@ import org.dodomu.crypto.Sha256;
 import org.dodomu.crypto.Statements;
 import org.dodomu.custody.Act;
 import org.dodomu.custody.Custody;
+import org.dodomu.custody.CustodyRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,67 @@ class CasesTest {
         assertThat(born).hasSize(8);
         assertThat(born.stream().distinct()).hasSize(1);
         assertThat(desk.database.getCollection("cases").countDocuments()).isEqualTo(1);
+    }
+
+    private List<String> acts(CaseNumber number) {
+        return desk.part(Custody.class).of(number.value()).stream()
+                .map(CustodyRecord::act)
+                .toList();
+    }
+
+    @Test
+    void plannedCasesAreBornTogetherAndEachOnce() {
+        KnownCases batch = deposits.know(List.of());
+        List<CaseNumber> planned = IntStream.range(0, 5)
+                .mapToObj(n -> cases.plan(batch, new byte[] {(byte) n}, Language.UK))
+                .toList();
+        assertThat(desk.database.getCollection("cases").countDocuments()).isZero();
+        assertThat(cases.bearPlanned(batch)).isEmpty();
+        assertThat(cases.bearPlanned(batch)).isEmpty();
+        assertThat(planned).doesNotHaveDuplicates().allSatisfy(number -> assertThat(acts(number))
+                .containsExactly("born"));
+        assertThat(cases.bear(new byte[] {3}, Language.UK)).isEqualTo(planned.get(3));
+        assertThat(acts(planned.get(3))).containsExactly("born");
+    }
+
+    @Test
+    void aPlannedCaseThatWasBornBeforeIsTakenAsItIs() {
+        CaseNumber before = cases.bear(MARK, Language.UK);
+        KnownCases batch = deposits.know(List.of());
+        CaseNumber other = cases.plan(batch, new byte[] {5}, Language.UK);
+        assertThat(cases.plan(batch, MARK, Language.UK)).isEqualTo(before);
+        assertThat(cases.bearPlanned(batch)).containsExactly(before);
+        assertThat(cases.bear(batch, MARK, Language.UK)).isEqualTo(before);
+        deposits.store(List.of(deposits.seal(batch, before, draft(before, "CANARY words", 1))));
+        assertThat(acts(before)).containsExactly("born");
+        assertThat(acts(other)).containsExactly("born");
+    }
+
+    @Test
+    void aPlannedCaseWhoseNumberAnotherOneHasGetsItsOwn() {
+        CaseNumber others = cases.bear(MARK, Language.UK);
+        desk.database
+                .getCollection("cases")
+                .updateOne(
+                        Filters.eq("_id", others.value()),
+                        Updates.set("mark", new org.bson.types.Binary(new byte[] {77})));
+        KnownCases batch = deposits.know(List.of());
+        assertThat(cases.plan(batch, MARK, Language.UK)).isEqualTo(others);
+        assertThat(cases.bearPlanned(batch)).containsExactly(others);
+        assertThat(cases.bear(batch, MARK, Language.UK)).isNotEqualTo(others);
+        assertThat(desk.database.getCollection("cases").countDocuments()).isEqualTo(2);
+    }
+
+    @Test
+    void custodyKnowsOfAHandInThatACrashLeftUntold() {
+        CaseNumber number = cases.bear(MARK, Language.UK);
+        desk.database
+                .getCollection("cases")
+                .updateOne(Filters.eq("_id", number.value()), Updates.set("state", "waiting"));
+        for (int again = 0; again < 2; again++) {
+            cases.enqueue(number, ReportType.DEPORTED, Urgency.SOON, false);
+            assertThat(acts(number)).containsExactly("born", "enqueued");
+        }
     }
 
     @Test

@@ -2,9 +2,12 @@ package org.dodomu.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +91,27 @@ class ConversationContractTest extends ContractTest {
         again.forEach(due -> desk.done(due, all(due, new Outcome.Sent(5))));
         first.forEach(due -> desk.done(due, all(due, new Outcome.Refused(Outcome.Reason.OTHER))));
         assertThat(claimAll(desk)).isEmpty();
+    }
+
+    @Test
+    void whatALookSawIsDoneOnlyWhileItIsDue() {
+        ErrandDesk desk = line.part(ErrandDesk.class);
+        for (int n = 0; n < 3; n++) {
+            Reporter reporter = new Reporter(9000 + n, line, clock);
+            reporter.receive(reporter.begins());
+        }
+        assertThat(desk.claim(Lane.PACED, 1)).hasSize(1);
+        database.database()
+                .getCollection("conversations")
+                .updateMany(
+                        Filters.exists("nextSend"),
+                        Updates.set("nextSend", Date.from(clock.instant().plus(Duration.ofDays(1)))));
+        assertThat(desk.claim(Lane.PACED, 1)).isEmpty();
+        Reporter late = new Reporter(9100, line, clock);
+        late.receive(late.begins());
+        assertThat(desk.claim(Lane.PACED, 5))
+                .singleElement()
+                .satisfies(due -> assertThat(due.errands().get(0).chat()).isEqualTo(ChatAddress.of(9100)));
     }
 
     private static List<String> cards(List<Leased> leased) {
