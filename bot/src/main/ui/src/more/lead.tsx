@@ -58,7 +58,7 @@ function Decision({ row, sealed, then, close }: { row: Row; sealed: string; then
       {asking && (
         <Dialog title={m('destroyAsk', { number: row.number })} close={() => ask(false)}>
           <p class="consequence">{m('destroys', { number: row.number })}</p>
-          <button class="main" data-testid="destroy-confirm" onClick={confirm}>{m('destroyDo')}</button>
+          <button class="main destroys" data-testid="destroy-confirm" onClick={confirm}>{m('destroyDo')}</button>
         </Dialog>
       )}
     </article>
