@@ -134,7 +134,7 @@ export function touch(line: Line | undefined = session.value?.line): void {
   if (line) idleUntil.value = Date.now() + line.idleSeconds * 1000;
 }
 
-/** The unlocked tabs of this browser, which share its session with the server: each says when it comes and goes. One that crashed is counted on; its session ends by the server's idle limit. */
+/** The unlocked tabs of this browser, which share its session with the server: each says when it comes and goes, and for whom; another member's session takes the place of this one's. One that crashed is counted on; its session ends by the server's idle limit. */
 let tabs: BroadcastChannel | null = null;
 const others = new Set<string>();
 const here = crypto.randomUUID();
@@ -142,25 +142,26 @@ const here = crypto.randomUUID();
 function join(): void {
   others.clear();
   tabs ??= new BroadcastChannel('dodomu.tabs');
-  tabs.onmessage = ({ data: [sign, tab] }: MessageEvent<[string, string]>) => {
+  tabs.onmessage = ({ data: [sign, tab, member] }: MessageEvent<[string, string, string]>) => {
     if (sign === 'lock') return lock();
     if (sign === 'gone') return void others.delete(tab);
+    if (member !== speaker.member) return sign === 'here' ? lock('ended') : undefined;
     others.add(tab);
-    if (sign === 'here') tabs?.postMessage(['too', here]);
+    if (sign === 'here') tabs?.postMessage(['too', here, member]);
   };
-  tabs.postMessage(['here', here]);
+  tabs.postMessage(['here', here, speaker.member]);
 }
 
 /** Drops every key and everything opened; what follows must sign in again. The last tab ends the session with the server, unless it is told that it ended; before that another one may go on. */
 export function lock(word = '', sign = 'gone'): void {
   if (session.value === null) return;
+  if (word !== 'ended' && (others.size === 0 || sign === 'lock')) void api.signOut().catch(() => undefined);
   session.value.key.seed.fill(0);
   session.value = null;
   locked.value = FAULTS[word] ?? 'lockedText';
   tabs?.postMessage([sign, here]);
   tabs?.close();
   tabs = null;
-  if (word !== 'ended' && (others.size === 0 || sign === 'lock')) void api.signOut().catch(() => undefined);
 }
 
 /** Locks every tab, for whoever goes away from the screen. */

@@ -112,7 +112,6 @@ await tab.locator('[data-testid^=row-]').filter({ hasText: 'вільна' }).fir
 must(tooEarly < 0 && (await id(tab, 'locked').count()) === 0, 'a page that asked before the cookie of a new session came takes it for the end');
 await second.reload();
 await byFile(second, 'operator-2');
-await id(tab, 'view-mine').click();
 await id(tab, 'locked').waitFor();
 must((await status(second)) === 200 && (await id(second, 'locked').count()) === 0, 'a page whose session another member took ends hers');
 await second.goto('about:blank');

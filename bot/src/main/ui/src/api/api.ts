@@ -58,10 +58,10 @@ function token(): string {
   return found ? decodeURIComponent(found[1]!) : '';
 }
 
-export async function call(method: 'GET' | 'POST', path: string, body?: object, proven = false): Promise<Response> {
+export async function call(method: 'GET' | 'POST', path: string, body?: object, proven = false, member = speaker.member): Promise<Response> {
   const ask = () => fetch(`/api/${path}`, {
     method,
-    headers: { ...(speaker.member && { 'X-Member': speaker.member }), ...(method === 'POST' && { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() }) },
+    headers: { ...(member && { 'X-Member': member }), ...(method === 'POST' && { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() }) },
     credentials: 'same-origin',
     cache: 'no-store',
     redirect: 'error',
@@ -81,7 +81,7 @@ export async function call(method: 'GET' | 'POST', path: string, body?: object, 
   if (answer.ok) return answer;
   const said = (await answer.json().catch(() => ({}))) as { error?: string; by?: string };
   if (!path.startsWith('sign-') && (answer.status === 401 || ENDS.includes(said.error!))) onSignedOut.act(answer.status === 401 ? 'ended' : said.error!);
-  if (said.error === 'step-up' && !proven && !path.startsWith('step-up') && (await onStepUp.act())) return call(method, path, body, true);
+  if (said.error === 'step-up' && !proven && !path.startsWith('step-up') && (await onStepUp.act())) return call(method, path, body, true, member);
   throw new Refusal(answer.status, said.error ?? 'refused', said.by ?? '');
 }
 

@@ -79,10 +79,11 @@ public class Cases {
         Desk desk = roster.deskFor(language);
         for (int candidate = 0; candidate < CANDIDATES; candidate++) {
             CaseNumber number = candidate(mark, candidate);
-            bear(List.of(newborn(number, mark, language, desk, roster)));
+            documents.insertCases(List.of(newborn(number, mark, language, desk, roster)));
             Document kept = documents.require(number);
             if (Arrays.equals(Store.bytes(kept, "mark"), mark)) {
                 keys.verify(number, CaseDocuments.newest(kept));
+                custody.recordChange(number.value(), Act.BORN, Set.of(Act.BORN), "reporter");
                 known.add(number, kept);
                 return number;
             }
@@ -104,23 +105,17 @@ public class Cases {
      * @return the numbers that were there before, under the same mark or another: nothing may be stored that was sealed to them, and who planned them asks {@link #bear}
      */
     public Set<CaseNumber> bearPlanned(KnownCases known) {
-        Set<CaseNumber> there = bear(known.takePlanned());
-        there.forEach(known::forget);
-        return there;
-    }
-
-    private Set<CaseNumber> bear(List<Document> newborn) {
-        Set<String> there = documents.insertCases(newborn).stream()
+        List<Document> planned = known.takePlanned();
+        List<Document> there = documents.insertCases(planned);
+        List<String> born = planned.stream()
+                .filter(one -> !there.contains(one))
                 .map(one -> one.getString("_id"))
-                .collect(Collectors.toSet());
-        custody.begin(
-                newborn.stream()
-                        .map(one -> one.getString("_id"))
-                        .filter(number -> !there.contains(number))
-                        .toList(),
-                Act.BORN,
-                "reporter");
-        return there.stream().map(CaseNumber::new).collect(Collectors.toSet());
+                .toList();
+        custody.begin(born, Act.BORN, "reporter");
+        Set<CaseNumber> again =
+                there.stream().map(one -> new CaseNumber(one.getString("_id"))).collect(Collectors.toSet());
+        again.forEach(known::forget);
+        return again;
     }
 
     /** Whether this mark led to a case before. */
@@ -223,19 +218,19 @@ public class Cases {
                         .bulkWrite(updates, new BulkWriteOptions().ordered(false))
                         .getMatchedCount()
                 == handedIn.size();
-        Collection<CaseNumber> queued = all ? handedIn.keySet() : waiting(handedIn.keySet());
+        Collection<CaseNumber> queued = all ? handedIn.keySet() : inTheQueue(handedIn.keySet());
         custody.recordChange(
                 queued.stream().map(CaseNumber::value).toList(), Act.ENQUEUED, Set.of(Act.ENQUEUED), "reporter");
         queued.forEach(number -> events.publishEvent(new CaseChanged(number)));
     }
 
-    private List<CaseNumber> waiting(Collection<CaseNumber> numbers) {
+    private List<CaseNumber> inTheQueue(Collection<CaseNumber> numbers) {
         return documents
                 .cases()
                 .find(Filters.and(
                         Filters.in(
                                 "_id", numbers.stream().map(CaseNumber::value).toList()),
-                        Filters.eq("state", CaseState.WAITING.code())))
+                        Filters.in("state", CaseState.claimableCodes())))
                 .projection(Projections.include("_id"))
                 .map(one -> new CaseNumber(one.getString("_id")))
                 .into(new ArrayList<>());

@@ -48,13 +48,14 @@ public class Custody {
         this.key = master.signing(Purpose.CUSTODY_SIGNATURE);
     }
 
-    /** Writes the first act of cases; the chain of one that has acts already goes on. */
+    /** Writes the first act of cases that have none. */
     public void begin(Collection<String> caseNumbers, Act act, String by) {
         Instant at = now();
         List<Document> first = caseNumbers.stream()
                 .map(one -> document(one, 1, act.code(), by, at, START))
                 .toList();
-        store.insertAllOnce(COLLECTION, first).forEach(one -> record(one.getString("case"), act, by));
+        List<Document> there = store.insertAllOnce(COLLECTION, first);
+        recordChange(there.stream().map(one -> one.getString("case")).toList(), act, Set.of(act), by);
     }
 
     /** Adds one act at the end of the case's chain. */

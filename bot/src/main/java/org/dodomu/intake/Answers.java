@@ -207,6 +207,11 @@ final class Answers {
             turn.silently();
             return;
         }
+        if (before.isEmpty() && turn.talk.present().isEmpty()) {
+            turn.deleteLater(inner.messageId());
+            turn.note("edit.unknown");
+            return;
+        }
         turn.delete(inner.messageId());
         if (before.isPresent()) {
             Conversation.Said said = before.get();
@@ -214,11 +219,9 @@ final class Answers {
             body.put("replaces", said.seq());
             turn.sealTo(said.number(), kind(said.question()), body);
             turn.note("edited");
-        } else if (turn.talk.present().isPresent()) {
+        } else {
             turn.seal("message", body(inner, LATER));
             turn.note("added");
-        } else {
-            turn.note("edit.unknown");
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.EntryId;
@@ -49,27 +48,41 @@ class CaseCommands {
         Map<CaseNumber, ChatAddress> chats = new LinkedHashMap<>();
         Map<CaseNumber, List<EntryId>> entries = new LinkedHashMap<>();
         Map<CaseNumber, HandedIn> handedIn = new LinkedHashMap<>();
-        talks.forEach((id, talk) -> known(talk).forEach(command -> {
-            CaseNumber number = number(command);
-            switch (command.kind()) {
-                case LINK -> chats.put(number, ChatAddress.of(talk.chat));
-                case COUNT ->
+        List<List<CaseCommand>> others = new ArrayList<>();
+        talks.forEach((id, talk) -> {
+            List<CaseCommand> later = new ArrayList<>();
+            for (CaseCommand command : known(talk)) {
+                CaseNumber number = number(command);
+                if (command.kind() == CaseCommand.Kind.LINK) {
+                    chats.put(number, ChatAddress.of(talk.chat));
+                } else if (command.kind() == CaseCommand.Kind.COUNT) {
                     entries.computeIfAbsent(number, any -> new ArrayList<>()).addAll(entryIds(id, command));
-                case ENQUEUE -> handedIn.putIfAbsent(number, handedIn(command));
-                default -> {}
+                } else if (command.kind() == CaseCommand.Kind.ENQUEUE && isFirst(command, later)) {
+                    handedIn.put(number, handedIn(command));
+                } else {
+                    later.add(command);
+                }
             }
-        }));
+            others.add(later);
+        });
         links.keep(chats);
         cases.count(entries);
         cases.enqueue(handedIn);
-        workers.map(List.copyOf(talks.values()), talk -> {
-            known(talk).forEach(command -> run(number(command), command));
-            return talk;
+        workers.map(others, later -> {
+            later.forEach(command -> run(number(command), command));
+            return later;
         });
     }
 
-    private static Stream<CaseCommand> known(Conversation talk) {
-        return talk.commands.stream().filter(command -> !command.number().equals(Conversation.NEWBORN));
+    /** Whether nothing else is to be done to this case before. */
+    private static boolean isFirst(CaseCommand command, List<CaseCommand> before) {
+        return before.stream().noneMatch(one -> one.number().equals(command.number()));
+    }
+
+    private static List<CaseCommand> known(Conversation talk) {
+        return talk.commands.stream()
+                .filter(command -> !command.number().equals(Conversation.NEWBORN))
+                .toList();
     }
 
     private static CaseNumber number(CaseCommand command) {
@@ -91,7 +104,8 @@ class CaseCommands {
 
     private void run(CaseNumber number, CaseCommand command) {
         switch (command.kind()) {
-            case LINK, COUNT, ENQUEUE -> {}
+            case LINK, COUNT -> {}
+            case ENQUEUE -> cases.enqueue(Map.of(number, handedIn(command)));
             case COMPLETE -> cases.complete(number);
             case RAISE ->
                 cases.raise(number, Optional.ofNullable(command.urgency()).orElse(Urgency.ROUTINE));

@@ -141,6 +141,7 @@ final class Turn {
     /** Takes these messages out of the chat, soon and with others. */
     void delete(Integer... messages) {
         for (int message : messages) {
+            talk.scrub.replaceAll(one -> one.message() == message ? one.atOnce() : one);
             track(message, null);
         }
         scrub();

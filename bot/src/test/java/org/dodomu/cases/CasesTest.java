@@ -145,11 +145,13 @@ class CasesTest {
     }
 
     @Test
-    void custodyKnowsOfAHandInThatACrashLeftUntold() {
+    void custodyKnowsOfABirthAndAHandInThatACrashLeftUntold() {
         CaseNumber number = cases.bear(MARK, Language.UK);
         desk.database
                 .getCollection("cases")
                 .updateOne(Filters.eq("_id", number.value()), Updates.set("state", "waiting"));
+        desk.database.getCollection("custody").deleteMany(Filters.eq("case", number.value()));
+        assertThat(cases.bear(MARK, Language.UK)).isEqualTo(number);
         for (int again = 0; again < 2; again++) {
             cases.enqueue(number, ReportType.DEPORTED, Urgency.SOON, false);
             assertThat(acts(number)).containsExactly("born", "enqueued");

@@ -22,6 +22,7 @@ import org.dodomu.cases.CaseRow;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.Deposits;
 import org.dodomu.cases.EntryDraft;
+import org.dodomu.cases.KnownCases;
 import org.dodomu.cases.LeaseHeld;
 import org.dodomu.cases.LeaseLost;
 import org.dodomu.cases.Leftovers;
@@ -71,6 +72,21 @@ class CasesContractTest extends ContractTest {
         }
         assertThat(born).hasSize(1);
         assertThat(database.database().getCollection("cases").countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchOfBirthsTellsWhichOfThemWereThereBefore() {
+        Cases cases = line.part(Cases.class);
+        List<CaseNumber> before = IntStream.range(0, 40)
+                .filter(n -> n % 3 == 1)
+                .mapToObj(n -> cases.bear(new byte[] {5, (byte) n}, Language.UK))
+                .toList();
+        KnownCases batch = line.part(Deposits.class).know(List.of());
+        IntStream.range(0, 40).forEach(n -> cases.plan(batch, new byte[] {5, (byte) n}, Language.UK));
+        assertThat(cases.bearPlanned(batch)).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(database.database().getCollection("cases").countDocuments()).isEqualTo(40);
+        assertThat(database.database().getCollection("custody").countDocuments())
+                .isEqualTo(40);
     }
 
     @Test

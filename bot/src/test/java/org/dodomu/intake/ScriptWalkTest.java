@@ -107,6 +107,18 @@ class ScriptWalkTest {
     }
 
     @Test
+    void takesWordsThatAnEditBroughtInOutOfTheChatLikeAllOthers() {
+        int first = chat.say("мою дитину");
+        chat.edit(first, "мою дитину забрали");
+        assertThat(chat.deleted).doesNotContain(first);
+        chat.begin();
+        chat.edit(first, "мою дитину забрали вчора");
+
+        assertThat(chat.kinds()).contains("message");
+        assertThat(chat.deleted).contains(first);
+    }
+
+    @Test
     void takesWhatWasNotKeptOutOfTheChatAtOnceWhenSheHides() {
         int first = chat.say("мою дитину забрали");
         chat.press("Українська");
