@@ -46,12 +46,12 @@ public class Waits {
         }
     }
 
-    /** The newest free case of this urgency on these desks. */
+    /** The newest free case of this urgency on these desks, snoozed ones apart. */
     public Optional<Newest> newest(Collection<String> desks, Urgency urgency) {
-        return newest(desks, urgency, "since", Filters.empty());
+        return newest(desks, urgency, "since", Filters.lte("snoozed", Date.from(documents.now())));
     }
 
-    /** The newest of those in danger now whose time to be read is over, and which nobody reads. */
+    /** The newest of those in danger now whose time to be read is over, and which nobody reads. Snoozing hides none of them. */
     public Optional<Newest> overdueNow(Collection<String> desks) {
         return newest(desks, Urgency.NOW, "due", Filters.lt("due", Date.from(documents.now())));
     }
@@ -64,8 +64,7 @@ public class Waits {
                         Filters.eq("state", CaseState.WAITING.code()),
                         Filters.eq("rank", urgency.ordinal()),
                         also,
-                        Filters.lte("lease.until", now),
-                        Filters.lte("snoozed", now)))
+                        Filters.lte("lease.until", now)))
                 .flatMap(free -> newest(free, by).stream())
                 .reduce(Newest::and);
     }

@@ -142,6 +142,22 @@ class AlertsContractTest extends ContractTest {
     }
 
     @Test
+    void anOverdueDangerReachesTheLeadsThoughItWasSnoozed() {
+        linked(founded.lead(), CHAT + 2);
+        Queue queue = line.part(Queue.class);
+        CaseNumber number = arrives("one", Urgency.NOW);
+        long fence = queue.claim(number, operator).fence();
+        queue.snooze(number, operator.id(), fence, clock.instant().plus(Duration.ofDays(7)));
+        assertThat(look()).isEmpty();
+        clock.pass(Duration.ofDays(2));
+        assertThat(look())
+                .singleElement()
+                .asString()
+                .startsWith((CHAT + 2) + " ")
+                .contains("Прострочено");
+    }
+
+    @Test
     void triesAgainWhatCouldNotBeSaidAndForgetsAChatThatBlocks() {
         arrives("one", Urgency.NOW);
         outcome = Messenger.Outcome.LATER;
