@@ -24,7 +24,7 @@ export interface Session {
 
 export const session = signal<Session | null>(null);
 session.subscribe((held) => { speaker.member = held?.key.member ?? ''; });
-/** Why the keys are gone, in a sentence: locked here, or the server ended the session. */
+/** Why the keys are gone, in a sentence: locked here, somebody else signed in, or the server ended the session. */
 export const locked = signal<Key | null>(null);
 export const idleUntil = signal(0);
 export const now = signal(Date.now());
@@ -92,8 +92,17 @@ async function proveKey(line: Line, key: MemberKey): Promise<void> {
     await prove(line, key, { member: key.member, ...(await api.challenge(key.member)) });
   } catch (refused) {
     if (!(refused instanceof Refusal) || refused.code !== 'passkey') throw refused;
-    const { byPasskey } = await import('./more');
-    await prove(line, key, (await byPasskey(line.line)).half);
+    await prove(line, key, await secondHalf(line));
+  }
+}
+
+/** The passkey of whoever has opened the key by its file: without it the sentence is another one than for who has not tried the file. */
+async function secondHalf(line: Line): Promise<Half> {
+  const { byPasskey } = await import('./more');
+  try {
+    return (await byPasskey(line.line)).half;
+  } catch (stopped) {
+    throw stopped instanceof PasskeyNot ? new SignInRefused('faultPasskeyAsked') : stopped;
   }
 }
 
@@ -118,7 +127,9 @@ export async function renewRoster(): Promise<void> {
   if (session.value === held) session.value = renewed;
 }
 
-const FAULTS: Readonly<Record<string, Key>> = { passkey: 'faultPasskeyAsked', 'passkey-missing': 'faultPasskeyMissing', 'too-many': 'faultMany', 'vetting-ended': 'faultEnded', 'roster-unproven': 'rosterUnproven', ended: 'endedText' };
+const FAULTS: Readonly<Record<string, Key>> = { passkey: 'faultPasskeyAsked', 'passkey-missing': 'faultPasskeyMissing', 'too-many': 'faultMany', 'vetting-ended': 'faultEnded', 'roster-unproven': 'rosterUnproven', ended: 'endedText', taken: 'takenText' };
+/** Words of a session that the server no longer holds. */
+const OVER = ['ended', 'taken'];
 
 function reason(stopped: unknown): SignInRefused {
   if (stopped instanceof SignInRefused) return stopped;
@@ -145,7 +156,7 @@ function join(): void {
   tabs.onmessage = ({ data: [sign, tab, member] }: MessageEvent<[string, string, string]>) => {
     if (sign === 'lock') return lock();
     if (sign === 'gone') return void others.delete(tab);
-    if (member !== speaker.member) return sign === 'here' ? lock('ended') : undefined;
+    if (member !== speaker.member) return sign === 'here' ? lock('taken') : undefined;
     others.add(tab);
     if (sign === 'here') tabs?.postMessage(['too', here, member]);
   };
@@ -155,7 +166,7 @@ function join(): void {
 /** Drops every key and everything opened; what follows must sign in again. The last tab ends the session with the server, unless it is told that it ended; before that another one may go on. */
 export function lock(word = '', sign = 'gone'): void {
   if (session.value === null) return;
-  if (word !== 'ended' && (others.size === 0 || sign === 'lock')) void api.signOut().catch(() => undefined);
+  if (!OVER.includes(word) && (others.size === 0 || sign === 'lock')) void api.signOut().catch(() => undefined);
   session.value.key.seed.fill(0);
   session.value = null;
   locked.value = FAULTS[word] ?? 'lockedText';

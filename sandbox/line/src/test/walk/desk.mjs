@@ -201,7 +201,8 @@ said('three new cases were announced without moving what she reads');
 // --- snooze and undo -------------------------------------------------------------------------------------------------------------------
 await id(operator, 'snooze').click();
 await shot(operator, 'desk-snooze');
-await id(operator, 'snooze-3').click();
+must((await id(operator, 'snooze-1').count()) === 0, 'danger now is not put away until tomorrow');
+await id(operator, 'snooze-240').click();
 await id(operator, 'undo').waitFor();
 await shot(operator, 'desk-snoozed');
 await operator.waitForFunction(() => document.querySelector('[data-testid=view-snoozed] .count')?.textContent === '1');
@@ -211,7 +212,7 @@ await id(operator, 'case-open').waitFor();
 must((await numberOf(operator)) === number, 'the undo brings the case back');
 await operator.waitForFunction(() => document.querySelector('[data-testid=view-snoozed] .count')?.textContent === '0');
 await id(operator, 'snooze').click();
-await id(operator, 'snooze-1').click();
+await id(operator, 'snooze-60').click();
 await id(operator, 'undo').waitFor();
 await id(operator, 'view-snoozed').click();
 await id(operator, `row-${number}`).click();

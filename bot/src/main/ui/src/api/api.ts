@@ -10,7 +10,7 @@ export const URGENCIES = ['now', 'soon', 'routine'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 export const STATES = ['waiting', 'triaged', 'verifying', 'corroborated', 'referred', 'located', 'returned', 'closed', 'duplicate'] as const;
 
-export interface Line { line: string; name: string; languages: string[]; root: string; idleSeconds: number }
+export interface Line { line: string; name: string; languages: string[]; root: string; idleSeconds: number; readSeconds: Readonly<Record<Urgency, number>> }
 export interface Me { member: string; roles: string[]; desks: string[] }
 export interface Row {
   number: string; urgency: Urgency; state: string; type: string; language: string; desk: string; since: string; due: string;

@@ -5,12 +5,17 @@ import { Dialog } from '../views/dialog';
 import { snooze } from './writes';
 
 const MORNING = 9;
-const TIMES: readonly [Key, number][] = [['snooze_1', 1], ['snooze_3', 3], ['snooze_7', 7]];
+const DAYS: readonly [Key, number][] = [['snooze_1', 1], ['snooze_3', 3], ['snooze_7', 7]];
+/** Danger now is not put away for days. */
+const MINUTES: readonly [Key, number][] = [['snooze_60', 60], ['snooze_240', 240]];
 
 /** The morning, so many days from now, by the clock of whoever sits here. */
 export function morning(days: number, from: Date): Date {
   return new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, MORNING);
 }
+
+const times = (danger: boolean): readonly [Key, (from: Date) => Date][] =>
+  danger ? MINUTES.map(([name, minutes]) => [name, (from) => new Date(from.getTime() + minutes * 60_000)]) : DAYS.map(([name, days]) => [name, (from) => morning(days, from)]);
 
 export function Snooze({ of, close }: { of: OpenCase; close: () => void }) {
   const [busy, setBusy] = useState(false);
@@ -19,14 +24,12 @@ export function Snooze({ of, close }: { of: OpenCase; close: () => void }) {
     if (await snooze(of, at)) close();
     setBusy(false);
   };
+  const danger = of.file.urgency === 'now';
   return (
     <Dialog title={`${t('snooze')} · ${of.file.number}`} close={close}>
-      <p>{t('snoozeAsk')}</p>
+      <p>{t(danger ? 'snoozeAskNow' : 'snoozeAsk')}</p>
       <ul class="choices">
-        {TIMES.map(([name, days]) => {
-          const at = morning(days, new Date());
-          return <li key={name}><button disabled={busy} data-testid={`snooze-${days}`} onClick={() => void until(at)}>{t(name)} · {dateTime(at.toISOString())}</button></li>;
-        })}
+        {times(danger).map(([name, at]) => <li key={name}><button disabled={busy} data-testid={name.replace('_', '-')} onClick={() => void until(at(new Date()))}>{t(name)} · {dateTime(at(new Date()).toISOString())}</button></li>)}
       </ul>
       {notice.value && <p class="alarm" role="alert">{notice.value.text}</p>}
     </Dialog>

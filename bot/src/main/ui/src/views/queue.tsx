@@ -8,6 +8,8 @@ import { nameOfMember, now, session } from '../session';
 import { Later } from './later';
 
 const SHAPES: Readonly<Record<Urgency, string>> = { now: '▲', soon: '◆', routine: '●' };
+/** Of the time to read a case, the last part in which the row warns. */
+const LAST = 0.25;
 
 export const UrgencySign = ({ urgency }: { urgency: Urgency }) => (
   <span class={`urgency ${urgency}`}><span aria-hidden="true">{SHAPES[urgency]}</span> {named('urgency_', urgency)}</span>
@@ -42,7 +44,7 @@ export function QueueList() {
       <div class="queue-head">
         <h2>{named('view_', view.value)}</h2>
         {view.value === 'waiting' && <button class="plain" data-testid="next" onClick={() => void takeNext()}>{t('next')}</button>}
-        <input type="search" aria-label={t('find')} placeholder={t('find')} data-testid="find" value={find} onInput={(e) => setFind(e.currentTarget.value)} />
+        <input type="search" aria-label={t('find')} placeholder={t('findShort')} data-testid="find" value={find} onInput={(e) => setFind(e.currentTarget.value)} />
         {view.value === 'waiting' && triages() && <button class="plain" data-testid="spam" onClick={() => setSpam(true)}>{t('spam')}</button>}
       </div>
       {spam && <Later part={(more) => <more.Spam close={() => setSpam(false)} />} />}
@@ -76,10 +78,16 @@ export const deskOf = (row: Row): string => (session.value!.roster.desks.length 
 /** Nobody waits for these any more. */
 const ENDED = ['closed', 'returned', 'duplicate', 'withdrawn'];
 
+function Due({ row }: { row: Row }) {
+  const left = Date.parse(row.due) - now.value;
+  if (left < 0) return <span class="due over"><span aria-hidden="true">⚠</span> {t('dueOver', { t: span(left) })}</span>;
+  const last = left < LAST * 1000 * session.value!.line.readSeconds[row.urgency];
+  return <span class={last ? 'due last' : 'due'}><span aria-hidden="true">{last ? '◔' : '○'}</span> {t(last ? 'dueSoon' : 'dueIn', { t: span(left) })}</span>;
+}
+
 function RowButton({ row }: { row: Row }) {
   const shown = current.value;
   const number = shown.at === 'open' ? shown.case.file.number : shown.at === 'closed' ? shown.row.number : '';
-  const left = Date.parse(row.due) - now.value;
   return (
     <button class={`row${unread(row) ? ' unread' : ''}${row.gone ? ' gone' : ''}`} aria-current={number === row.number ? 'true' : undefined} data-testid={`row-${row.number}`} onClick={() => choose(row)}>
       <UrgencySign urgency={row.urgency} />
@@ -87,7 +95,7 @@ function RowButton({ row }: { row: Row }) {
         <span class="said">
           <span class="number">{unread(row) && <span class="unseen">{t('unread')}</span>}{row.number}</span>
           {!ENDED.includes(row.state) && <span class="waits">{t('waits', { t: span(now.value - Date.parse(row.since)) })}</span>}
-          {!ENDED.includes(row.state) && <span class={left < 0 ? 'due over' : 'due'}>{left < 0 ? `⚠ ${t('dueOver', { t: span(left) })}` : t('dueIn', { t: span(left) })}</span>}
+          {!ENDED.includes(row.state) && <Due row={row} />}
         </span>
         <span class="said">
           <span class="what">{row.withdrawal && <span class="asks">⚠ {t('withdraws')} · </span>}{named('type_', row.type)} · {row.language}{deskOf(row)}{row.state === 'waiting' ? '' : ` · ${named('state_', row.state)}`}{row.incomplete ? ` · ${t('incomplete')}` : ''}{row.proposal ? ` · ${t('twoNeeded')}` : ''}</span>

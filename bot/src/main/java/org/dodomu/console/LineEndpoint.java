@@ -2,15 +2,18 @@ package org.dodomu.console;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dodomu.config.ConsoleSettings;
 import org.dodomu.config.Language;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.Questionnaire;
 import org.dodomu.config.Texts;
+import org.dodomu.config.Urgency;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.Role;
 import org.dodomu.desk.Rosters;
@@ -38,13 +41,23 @@ class LineEndpoint {
         this.rosters = rosters;
     }
 
-    record Line(String line, String name, List<String> languages, String root, long idleSeconds) {}
+    /** @param readSeconds by urgency: how long a case may wait for being read */
+    record Line(
+            String line,
+            String name,
+            List<String> languages,
+            String root,
+            long idleSeconds,
+            Map<String, Long> readSeconds) {}
 
     @GetMapping("/api/line")
     Line line() {
         List<String> offered = line.offered().stream().map(Language::code).toList();
+        Map<String, Long> readSeconds = Arrays.stream(Urgency.values())
+                .collect(Collectors.toMap(
+                        Urgency::code, urgency -> line.readWithin().of(urgency).toSeconds()));
         return new Line(
-                line.id(), line.name(), offered, rosters.root(), console.idle().toSeconds());
+                line.id(), line.name(), offered, rosters.root(), console.idle().toSeconds(), readSeconds);
     }
 
     record Me(String member, List<String> roles, List<String> desks) {}
