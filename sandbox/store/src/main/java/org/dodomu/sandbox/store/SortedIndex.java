@@ -12,11 +12,15 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An index in memory: made from the documents when the file is opened, changed with them under the store's write lock, so that it needs no place in the file and cannot disagree with it. */
 final class SortedIndex extends Index<Object> {
+
+    private static final String VALUE = "value";
 
     private final IndexDefinition definition;
     private final QueryMatcher matcher = new DefaultQueryMatcher();
@@ -110,16 +114,34 @@ final class SortedIndex extends Index<Object> {
                 && definition.partial().map(filter -> implied(filter, query)).orElse(true);
     }
 
-    private static boolean implied(Document filter, Constraints query) {
-        return filter.entrySet().stream().allMatch(demand -> {
-            Object value = demand.getValue();
-            boolean exists = value instanceof Document operators
-                    && operators.size() == 1
-                    && Utils.isTrue(operators.get("$exists"));
-            return exists
-                    ? query.needs(demand.getKey())
-                    : value != null && Values.plain(value) && query.demands(demand.getKey(), value);
-        });
+    private boolean implied(Document filter, Constraints query) {
+        return filter.entrySet().stream()
+                .allMatch(demand -> demand.getValue() instanceof Document operators && !operators.isEmpty()
+                        ? operators.keySet().stream()
+                                .allMatch(
+                                        operator -> implied(demand.getKey(), operator, operators.get(operator), query))
+                        : demand.getValue() != null
+                                && Values.plain(demand.getValue())
+                                && query.demands(demand.getKey(), demand.getValue()));
+    }
+
+    /** Whether the values that the query leaves, or the one of them that comes closest, satisfy the operator. */
+    private boolean implied(String field, String operator, @Nullable Object value, Constraints query) {
+        Document demand = new Document(VALUE, new Document(operator, value));
+        Predicate<@Nullable Object> satisfies = one -> matcher.matches(new Document(VALUE, one), demand);
+        Optional<Boolean> points = query.points(field).map(all -> all.stream().allMatch(satisfies));
+        Optional<Constraints.Range> range = query.range(field);
+        return switch (operator) {
+            case "$exists" -> Utils.isTrue(value) && query.needs(field);
+            case "$gt", "$gte" ->
+                points.orElseGet(() ->
+                        range.flatMap(Constraints.Range::low).filter(satisfies).isPresent());
+            case "$lt", "$lte" ->
+                points.orElseGet(() ->
+                        range.flatMap(Constraints.Range::high).filter(satisfies).isPresent());
+            case "$eq", "$in" -> points.orElse(false);
+            default -> false;
+        };
     }
 
     @Override

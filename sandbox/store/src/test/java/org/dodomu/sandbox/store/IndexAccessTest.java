@@ -133,4 +133,48 @@ class IndexAccessTest {
         assertThat(access(sparse, new Document(), new Document("case", 1))).isEmpty();
         assertThat(access(sparse, filter("case", 5), new Document())).isPresent();
     }
+
+    @Test
+    void anIndexOverARangeServesWhatSurelyLiesInIt() {
+        SortedIndex later = partial("due", new Document("$gt", 10));
+        for (Object within : List.of(
+                11, new Document("$gt", 11), new Document("$in", List.of(11, 12)), new Document("$in", List.of()))) {
+            assertThat(access(later, filter("due", within), new Document()))
+                    .as("%s", within)
+                    .isPresent();
+        }
+        for (Object without : List.of(
+                10,
+                "a word",
+                new Document("$gt", 9),
+                new Document("$gte", 10),
+                new Document("$lt", 12),
+                new Document("$exists", true),
+                new Document("$in", List.of(10, 11)))) {
+            assertThat(access(later, filter("due", without), new Document()))
+                    .as("%s", without)
+                    .isEmpty();
+        }
+        assertThat(access(later, filter("due", null), new Document())).isEmpty();
+        SortedIndex earlier = partial("due", new Document("$lt", 10));
+        assertThat(access(earlier, filter("due", new Document("$lte", 9)), new Document()))
+                .isPresent();
+        assertThat(access(earlier, filter("due", new Document("$lte", 10)), new Document()))
+                .isEmpty();
+        assertThat(access(earlier, filter("due", null), new Document())).isEmpty();
+        for (Document odd : List.of(new Document(), new Document("$ne", 5), new Document("$nin", List.of(5)))) {
+            assertThat(access(partial("due", odd), filter("due", 1), new Document()))
+                    .as("%s", odd)
+                    .isEmpty();
+        }
+        SortedIndex named = partial("lease.owner", new Document("$gt", ""));
+        assertThat(access(named, filter("lease.owner", "m"), new Document())).isPresent();
+        assertThat(access(named, filter("lease.owner", ""), new Document())).isEmpty();
+    }
+
+    private static SortedIndex partial(String field, Document held) {
+        return new SortedIndex(IndexDefinition.parse(new Document("name", "i")
+                .append("key", new Document(field, 1))
+                .append("partialFilterExpression", new Document(field, held))));
+    }
 }
