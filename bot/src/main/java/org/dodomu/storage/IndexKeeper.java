@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.config.StorageSettings.Indexes;
@@ -87,11 +87,16 @@ final class IndexKeeper {
                 .toList();
     }
 
-    /** The keys in their order, as {@code a 1, b 1}. */
-    private static String named(Bson keys) {
-        BsonDocument all = keys.toBsonDocument();
-        return all.keySet().stream()
-                .map(key -> key + " " + all.getNumber(key).intValue())
+    /** The keys in their order, as {@code a 1, b 1}; a sharded collection has {@code _id hashed} too. */
+    static String named(Bson keys) {
+        return keys.toBsonDocument().entrySet().stream()
+                .map(key -> key.getKey() + " " + kind(key.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String kind(BsonValue value) {
+        return value.isNumber()
+                ? Integer.toString(value.asNumber().intValue())
+                : value.asString().getValue();
     }
 }

@@ -221,6 +221,13 @@ class SchemaTest {
     }
 
     @Test
+    void readsTheIndexOfAShardKeyToo() {
+        assertThat(IndexKeeper.named(new Document("_id", "hashed"))).isEqualTo("_id hashed");
+        assertThat(IndexKeeper.named(new Document("town", 1.0).append("name", -1L)))
+                .isEqualTo("town 1, name -1");
+    }
+
+    @Test
     void leavesWhatNeverComesOutOfAnIndexOfDatesAlsoWhereAnEarlierVersionHadItIn() {
         Date never = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
         people.createIndex(Indexes.ascending("wake"));
