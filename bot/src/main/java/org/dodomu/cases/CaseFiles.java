@@ -92,8 +92,13 @@ public class CaseFiles {
             openable.add(generation.only(key -> usable(key, member)));
         }
         last.record(opening(document, member), () -> queue.looked(number, Act.OPENED, member.id()));
-        if (!document.getBoolean("opened", false)) {
-            documents.cases().updateOne(Filters.eq("_id", number.value()), Updates.set("opened", true));
+        // before the entries are read: words that come later than these find it so, and tell of themselves
+        if (!document.getBoolean("opened", false) || !document.getBoolean(Cases.CAUGHT_UP, false)) {
+            documents
+                    .cases()
+                    .updateOne(
+                            Filters.eq("_id", number.value()),
+                            Updates.combine(Updates.set("opened", true), Updates.set(Cases.CAUGHT_UP, true)));
         }
         return new CaseFile(
                 CaseRow.read(document, documents.now()),

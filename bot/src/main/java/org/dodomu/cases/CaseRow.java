@@ -14,7 +14,7 @@ import org.bson.Document;
  * @param unread whether nobody is left who reads all of it: the older part opens with the recovery papers only
  * @param opened whether a member ever opened it
  * @param assigned the member, or {@link Assignments#LEADS}, whose turn it is
- * @param news grows whenever the reporter adds something; only comparing it with an earlier value says anything
+ * @param news grows when the reporter adds something to what a member has read; only comparing it with an earlier value says anything
  */
 public record CaseRow(
         String number,

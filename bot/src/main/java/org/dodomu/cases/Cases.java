@@ -36,6 +36,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Cases {
 
+    /** Whether a member opened the case, or two decide on it, since its reporter last added something. */
+    static final String CAUGHT_UP = "caughtUp";
+
     private static final int CANDIDATES = 16;
 
     private final CaseDocuments documents;
@@ -154,6 +157,7 @@ public class Cases {
                 .append("lease", new Document("owner", "").append("until", CaseDocuments.FREE))
                 .append("held", CaseDocuments.FREE)
                 .append("news", 0L)
+                .append(CAUGHT_UP, false)
                 .append("fence", 0L)
                 .append("rev", 0)
                 .append("epoch", desk.epochName())
@@ -169,7 +173,10 @@ public class Cases {
         return new EntryId(ids.text(16, all));
     }
 
-    /** Makes entries count, in any number of cases: from now on members see them. */
+    /**
+     * Makes entries count, in any number of cases: from now on members see them. A case that says already that there is something new is not written again for each word: with its keys it is the largest
+     * document of the line.
+     */
     public void count(Map<CaseNumber, ? extends Collection<EntryId>> entries) {
         List<String> named = entries.values().stream()
                 .flatMap(Collection::stream)
@@ -187,9 +194,18 @@ public class Cases {
         documents
                 .cases()
                 .updateMany(
-                        Filters.in("_id", numbers),
-                        Updates.combine(Updates.set("changed", documents.minute()), news()));
+                        Filters.and(Filters.in("_id", numbers), toBeTold()),
+                        Updates.combine(
+                                Updates.set(CAUGHT_UP, false), Updates.set("changed", documents.minute()), news()));
         entries.keySet().forEach(number -> events.publishEvent(new CaseChanged(number)));
+    }
+
+    /** A case that says so already needs no telling, unless it sleeps, or has ended: then it is kept from its last words on. */
+    private static Bson toBeTold() {
+        return Filters.or(
+                Filters.ne(CAUGHT_UP, false),
+                Filters.gt("snoozed", CaseDocuments.FREE),
+                Filters.in("state", CaseState.endedCodes()));
     }
 
     /** Puts the case into the queue; a case that is there already stays where it is. */

@@ -83,7 +83,10 @@ public class FourEyes {
                 .append("fence", Store.longNumber(seen, "fence"))
                 .append("news", Store.longNumber(seen, "news"))
                 .append("reason", Store.binary(sealedReason));
-        Bson update = Updates.combine(Updates.set("proposal", proposal), Updates.set("changed", documents.minute()));
+        Bson update = Updates.combine(
+                Updates.set("proposal", proposal),
+                Updates.set(Cases.CAUGHT_UP, true),
+                Updates.set("changed", documents.minute()));
         if (documents.cases().findOneAndUpdate(Filters.and(still), update) == null) {
             throw Proposal.read(seen, documents.now()).isPresent()
                     ? new ProposalPending()

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.bson.Document;
 import org.dodomu.config.Language;
 import org.dodomu.config.ReportType;
 import org.dodomu.config.Urgency;
@@ -108,6 +111,62 @@ class QueueTest {
         cases.raise(number, Urgency.NOW);
         desk.part(Withdrawals.class).ask(number);
         assertThat(news()).isEqualTo(once + 2);
+    }
+
+    @Test
+    void wordsThatNobodyReadYetWriteTheCaseOnlyOnce() {
+        says(2);
+        Document unread = stored();
+        for (int word = 3; word < 6; word++) {
+            desk.clock.pass(Duration.ofMinutes(2));
+            says(word);
+            assertThat(stored()).isEqualTo(unread);
+        }
+        reads();
+        long read = news();
+        assertThat(news()).isEqualTo(unread.getLong("news"));
+        for (int word = 6; word < 9; word++) {
+            says(word);
+            assertThat(news()).isEqualTo(read + 1);
+        }
+        assertThat(reads()).isEqualTo(7);
+        says(9);
+        assertThat(news()).isEqualTo(read + 2);
+    }
+
+    @Test
+    void aClosedCaseThatNobodyReadsIsKeptFromItsLastWords() {
+        says(2);
+        queue.triage(number, desk.member("first"), claim("first"), Optional.empty(), Optional.of(CaseState.CLOSED));
+        for (int word = 3; word < 5; word++) {
+            desk.clock.pass(Duration.ofMinutes(2));
+            says(word);
+            assertThat(stored().getDate("changed").toInstant())
+                    .isEqualTo(desk.clock.instant().truncatedTo(ChronoUnit.MINUTES));
+        }
+    }
+
+    private void says(int word) {
+        EntryId id = cases.entryId(number, new byte[] {(byte) word});
+        Depositing.deposit(
+                desk.part(Deposits.class),
+                number,
+                new EntryDraft(id, word, "answer", desk.clock.instant(), Map.of("question", "name", "text", "words")));
+        Depositing.count(cases, number, List.of(id));
+    }
+
+    private int reads() {
+        long fence = claim("first");
+        int entries = desk.part(CaseFiles.class)
+                .open(number, desk.member("first"))
+                .entries()
+                .size();
+        queue.release(number, desk.member("first").id(), fence);
+        return entries;
+    }
+
+    private Document stored() {
+        return desk.part(CaseDocuments.class).require(number);
     }
 
     @Test
