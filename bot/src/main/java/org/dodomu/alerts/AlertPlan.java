@@ -12,7 +12,7 @@ import org.dodomu.config.Urgency;
 /**
  * What to tell one member now. A pure function of what waits, what was told, their quiet hours and the time.
  *
- * @param subject the most urgent of what waits: an urgency, or {@code overdue}
+ * @param subject the most urgent of what waits: an urgency, or {@code overdue} when that is new
  * @param told what counts as told when it was said
  */
 record AlertPlan(String subject, Told told) {
@@ -37,7 +37,7 @@ record AlertPlan(String subject, Told told) {
         }
         Map<String, Waits.Newest> next = new HashMap<>(told.of());
         next.putAll(waits);
-        return Optional.of(new AlertPlan(mostUrgent(waits), new Told(now, next)));
+        return Optional.of(new AlertPlan(mostUrgent(waits, told), new Told(now, next)));
     }
 
     private static boolean isNew(String subject, Map<String, Waits.Newest> waits, Told told) {
@@ -45,11 +45,13 @@ record AlertPlan(String subject, Told told) {
         return found != null && told.lacks(subject, found);
     }
 
-    private static String mostUrgent(Map<String, Waits.Newest> waits) {
-        return Stream.concat(
-                        Stream.of(Told.OVERDUE), Stream.of(Urgency.values()).map(Urgency::code))
-                .filter(waits::containsKey)
-                .findFirst()
-                .orElseThrow();
+    private static String mostUrgent(Map<String, Waits.Newest> waits, Told told) {
+        return isNew(Told.OVERDUE, waits, told)
+                ? Told.OVERDUE
+                : Stream.of(Urgency.values())
+                        .map(Urgency::code)
+                        .filter(waits::containsKey)
+                        .findFirst()
+                        .orElseThrow();
     }
 }

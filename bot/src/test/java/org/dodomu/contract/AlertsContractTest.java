@@ -142,14 +142,26 @@ class AlertsContractTest extends ContractTest {
     }
 
     @Test
+    void aNewDangerIsNotCalledOverdueBecauseAnotherOneIs() {
+        linked(founded.lead(), CHAT + 2);
+        arrives("one", Urgency.NOW);
+        look();
+        clock.pass(Duration.ofHours(3));
+        assertThat(look()).singleElement().asString().contains("Прострочено");
+        clock.pass(Duration.ofMinutes(3));
+        arrives("two", Urgency.NOW);
+        assertThat(look()).hasSize(2).noneMatch(one -> one.contains("Прострочено"));
+    }
+
+    @Test
     void anOverdueDangerReachesTheLeadsThoughItWasSnoozed() {
         linked(founded.lead(), CHAT + 2);
         Queue queue = line.part(Queue.class);
         CaseNumber number = arrives("one", Urgency.NOW);
         long fence = queue.claim(number, operator).fence();
-        queue.snooze(number, operator.id(), fence, clock.instant().plus(Duration.ofDays(7)));
+        queue.snooze(number, operator.id(), fence, clock.instant().plus(Duration.ofHours(4)));
         assertThat(look()).isEmpty();
-        clock.pass(Duration.ofDays(2));
+        clock.pass(Duration.ofHours(3));
         assertThat(look())
                 .singleElement()
                 .asString()
