@@ -5,6 +5,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.result.UpdateResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -191,12 +192,14 @@ public class Cases {
                         Filters.in("_id", named),
                         Updates.combine(Updates.set("counted", true), Updates.unset("sweep")));
         List<String> numbers = entries.keySet().stream().map(CaseNumber::value).toList();
-        documents
+        UpdateResult told = documents
                 .cases()
                 .updateMany(
                         Filters.and(Filters.in("_id", numbers), toBeTold()),
-                        Updates.combine(
-                                Updates.set(CAUGHT_UP, false), Updates.set("changed", documents.minute()), news()));
+                        Updates.combine(Updates.set("changed", documents.minute()), news()));
+        if (told.getModifiedCount() > 0) {
+            Proposal.endUnheard(documents, numbers);
+        }
         entries.keySet().forEach(number -> events.publishEvent(new CaseChanged(number)));
     }
 
@@ -261,6 +264,7 @@ public class Cases {
                         Filters.and(Filters.eq("_id", number.value()), Filters.gt("rank", urgency.ordinal())),
                         Updates.combine(urgency(urgency, now), Updates.set("changed", now), news()));
         if (before != null) {
+            Proposal.endUnheard(documents, List.of(number.value()));
             custody.record(number.value(), Act.RAISED, "reporter");
             events.publishEvent(new CaseChanged(number));
         }
@@ -288,7 +292,7 @@ public class Cases {
 
     /** The reporter added something: a snoozed case wakes, and whoever saw less of it finds it unread. */
     static Bson news() {
-        return Updates.combine(Updates.inc("news", 1L), Queue.awake());
+        return Updates.combine(Updates.inc("news", 1L), Updates.set(CAUGHT_UP, false), Queue.awake());
     }
 
     private void change(CaseNumber number, Bson update) {

@@ -183,6 +183,7 @@ public class FourEyes {
                 .filter(by -> proposal.what() != Proposal.What.DESTRUCTION || by.is(Role.LEAD))
                 .isPresent();
         if (!untouched || !heard || !vetted) {
+            end(seen.getString("_id"), proposal.pending().id());
             throw new ProposalGone();
         }
     }
@@ -224,11 +225,15 @@ public class FourEyes {
                 .isEmpty()) {
             proposed(seen, member, id);
         }
-        Bson still = Filters.and(Filters.eq("_id", number.value()), Filters.eq("proposal.id", id));
-        if (documents.cases().findOneAndUpdate(still, Updates.unset("proposal")) == null) {
+        if (!end(number.value(), id)) {
             throw new ProposalGone();
         }
         queue.done(number, Act.PROPOSAL_DECLINED, member.id());
+    }
+
+    private boolean end(String number, String id) {
+        Bson still = Filters.and(Filters.eq("_id", number), Filters.eq("proposal.id", id));
+        return documents.cases().findOneAndUpdate(still, Updates.unset("proposal")) != null;
     }
 
     private Proposal proposed(Document seen, Member lead, String id) {

@@ -1,9 +1,13 @@
 package org.dodomu.cases;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.dodomu.custody.Act;
 import org.dodomu.storage.Store;
 
@@ -66,6 +70,15 @@ final class Proposal {
                         Store.longNumber(one, "news"),
                         one.containsKey("reason") ? Store.bytes(one, "reason") : new byte[0]))
                 .filter(one -> one.pending.until().isAfter(now));
+    }
+
+    /** Ends what was proposed before the reporter said something that nobody has read yet; an export holds that too. */
+    static void endUnheard(CaseDocuments documents, Collection<String> numbers) {
+        Bson unheard = Filters.and(
+                Filters.in("_id", numbers),
+                Filters.eq(Cases.CAUGHT_UP, false),
+                Filters.in("proposal.what", What.NOT_CREDIBLE.code(), What.DESTRUCTION.code()));
+        documents.cases().updateMany(unheard, Updates.unset("proposal"));
     }
 
     CaseRow.Pending pending() {

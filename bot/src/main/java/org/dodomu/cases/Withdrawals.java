@@ -44,13 +44,19 @@ public class Withdrawals {
     public void ask(CaseNumber number) {
         Date leaves = Date.from(documents.now().plus(policy.withdrawAfter()).plus(MARGIN));
         Bson asked = Updates.combine(Updates.set("withdrawal", true), Updates.set("leaves", leaves), Cases.news());
-        changed(number, asked, Act.WITHDRAWAL_ASKED, ASKED_OR_NOT, "reporter");
+        said(number, asked, Act.WITHDRAWAL_ASKED);
     }
 
     /** The reporter takes it back; once the case is being destroyed this changes nothing. */
     public void revoke(CaseNumber number) {
         Bson revoked = Updates.combine(Updates.set("withdrawal", false), Updates.unset("leaves"), Cases.news());
-        changed(number, revoked, Act.WITHDRAWAL_REVOKED, ASKED_OR_NOT, "reporter");
+        said(number, revoked, Act.WITHDRAWAL_REVOKED);
+    }
+
+    private void said(CaseNumber number, Bson update, Act act) {
+        if (changed(number, update, act, ASKED_OR_NOT, "reporter")) {
+            Proposal.endUnheard(documents, List.of(number.value()));
+        }
     }
 
     /**

@@ -196,6 +196,15 @@ class FourEyesTest {
         assertThatThrownBy(() -> eyes.confirm(number, member("lead"), id)).isInstanceOf(LeaseHeld.class);
         queue.release(number, member("second").id(), other);
         assertThatThrownBy(() -> eyes.confirm(number, member("lead"), id)).isInstanceOf(ProposalGone.class);
+        isOver("first", SPAM);
+    }
+
+    /** Nobody is asked to decide on it any more, and it may be proposed anew. */
+    private void isOver(String by, String what) {
+        assertThat(eyes.waiting(member("lead"))).isEmpty();
+        assertThat(eyes.count(member("deputy"))).isZero();
+        proposed(by, what);
+        assertThat(eyes.waiting(member("lead"))).hasSize(1);
     }
 
     @Test
@@ -214,6 +223,18 @@ class FourEyesTest {
         Depositing.count(cases, number, List.of(cases.entryId(number, new byte[] {2})));
         assertThatThrownBy(() -> eyes.confirm(number, member("deputy"), id)).isInstanceOf(ProposalGone.class);
         assertThat(stored().getString("state")).isEqualTo("waiting");
+        isOver("lead", what);
+        cases.raise(number, Urgency.NOW);
+        isOver("lead", what);
+        desk.part(Withdrawals.class).ask(number);
+        isOver("lead", what);
+    }
+
+    @Test
+    void anExportStaysProposedThoughTheReporterSpoke() {
+        proposed("first", EXPORT);
+        Depositing.count(cases, number, List.of(cases.entryId(number, new byte[] {2})));
+        assertThat(eyes.waiting(member("lead"))).hasSize(1);
     }
 
     @Test
