@@ -5,7 +5,7 @@ import { type Broken, type CaseContext, checkHeader, openEntry, openFileBytes, t
 import { type FileType, fileType } from './crypto/magic';
 import type { Question } from './crypto/report';
 import { type FileContent, readTar } from './crypto/tar';
-import { type Key, language } from './i18n';
+import { type Key, language, t } from './i18n';
 import { saw, unlearn } from './seen';
 import { nameOfMember, renewRoster, session } from './session';
 
@@ -137,7 +137,9 @@ export async function openCase(number: string, offer?: Row): Promise<void> {
     const file = await api.open(number);
     const next = await opened(file);
     if (session.value?.key !== held || wanted() !== number) return;
+    const before = current.value.at === 'open' ? said(current.value.case.file) : said(file);
     current.value = { at: 'open', case: next };
+    if (said(file) > before) tell(t('addedHere'));
     void saw(held, file);
   } catch (refused) {
     if (session.value?.key !== held || wanted() !== number) return;
@@ -156,6 +158,9 @@ export async function openCase(number: string, offer?: Row): Promise<void> {
     current.value = { at: 'refused', number, why };
   }
 }
+
+/** How many entries are the reporter's. */
+const said = (file: CaseFile): number => file.entries.filter((one) => one.by === 'reporter').length;
 
 /** The number of the case that is shown or on its way; an answer for another one comes too late. */
 function wanted(): string {

@@ -39,6 +39,9 @@ function listen(): () => void {
   return () => { events.close(); clearInterval(poll); };
 }
 
+addEventListener('offline', () => { online.value = false; });
+addEventListener('online', () => void peek());
+
 /** Has a case anew that could not be had. */
 function freshen(): void {
   const shown = current.value;

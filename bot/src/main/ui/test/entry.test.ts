@@ -5,7 +5,7 @@ import { deposit, entry, found, keyFile, keyFileText, keyOf, rootOf, signed } fr
 import { fromBase64, toBase64, toBase64Url, utf8 } from '../src/crypto/bytes';
 import { grantTo, openEpochs, openGenerations } from '../src/crypto/casekeys';
 import { enrolling } from '../src/crypto/enrolling';
-import { type CaseContext, gaps, openEntry, signedText, type StoredEntry, withoutRepeats } from '../src/crypto/entry';
+import { type CaseContext, gaps, inTime, openEntry, signedText, type StoredEntry, withoutRepeats } from '../src/crypto/entry';
 import { KeyFileRefused, openKeyFile, parseKeyFile } from '../src/crypto/keyfile';
 import { verifyRoster } from '../src/crypto/roster';
 import { open, paddedJson, readJson, RecipientsRefused, seal, SealBroken, type Json } from '../src/crypto/seal';
@@ -180,4 +180,9 @@ test('grantsToTheRecipientOfTheProvenRosterWhateverTheCallerBrings', async () =>
   assert.equal((await openGenerations(place, keyOf(verifier, 'sample'), new Map(), generations)).get(1), secret);
   await assert.rejects(open(fromBase64(grants[0]!.sealed), lead.secret), SealBroken);
   await assert.rejects(grantTo(roster, [{ ...forged, id: 'm-nobody11' }], place, context.secrets, new Date(0)), SealBroken);
+});
+
+test('wordsOfOneMinuteStandAsTheyWereSaid', () => {
+  const said = [['2026-11-24T04:01:00Z', 3], ['2026-11-24T04:00:00Z', 2], ['2026-11-24T04:01:00Z', 12], ['2026-11-24T04:00:00Z', 1]].map(([at, seq]) => ({ at: at as string, seq: seq as number }));
+  assert.deepEqual(said.sort(inTime).map((one) => one.seq), [1, 2, 3, 12]);
 });

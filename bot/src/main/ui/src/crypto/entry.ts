@@ -153,6 +153,9 @@ export function withoutRepeats(entries: readonly (Opened | Broken)[], stored: re
   });
 }
 
+/** By time, which is kept to the minute or so, and within it as they were said. */
+export const inTime = (a: { readonly at: string; readonly seq: number }, b: { readonly at: string; readonly seq: number }): number => a.at.localeCompare(b.at) || a.seq - b.seq;
+
 /** Numbers that the reporter's entries skip, from 1 to the highest seen. */
 export function gaps(entries: readonly { readonly seq: number }[]): number[] {
   const seen = new Set(entries.map((one) => one.seq));

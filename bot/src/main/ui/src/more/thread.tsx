@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { canWrite, worksOn } from '../acts';
-import type { Opened } from '../crypto/entry';
+import { inTime, type Opened } from '../crypto/entry';
 import type { OpenCase } from '../desk';
 import { CANNED } from '../i18n/canned';
 import { dateTime, named, t } from '../i18n';
@@ -12,7 +12,7 @@ import { sendReply } from './writes';
 const MOST = 3500;
 
 export function ThreadTab({ of }: { of: OpenCase }) {
-  const said = of.entries.filter((one): one is Opened => one.ok && (one.kind === 'reply' || one.kind === 'message')).sort((a, b) => a.at.localeCompare(b.at));
+  const said = of.entries.filter((one): one is Opened => one.ok && (one.kind === 'reply' || one.kind === 'message')).sort(inTime);
   return (
     <>
       {of.entries.map((one) => !one.ok && one.clearKind === 'thread' && <BrokenEntry key={one.id} entry={one} />)}
