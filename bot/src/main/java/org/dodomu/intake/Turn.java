@@ -17,6 +17,7 @@ final class Turn {
 
     private static final Duration TAKEN_BACK = Duration.ofHours(48);
     private static final Duration NOT_KEPT_STAYS = Duration.ofHours(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration GATHERED = Duration.ofSeconds(1);
     private static final Duration GATHERED_AT_MOST = Duration.ofMinutes(1);
 
@@ -202,7 +203,11 @@ final class Turn {
         errand(Conversation.Pending.Kind.ANSWER, text, null, callbackId, null, null, now);
     }
 
+    /** A chat that has to wait for longer than Telegram asks was told so by a clock that was ahead, and waits no more. */
     void card(String html, Keyboard keyboard) {
+        if (talk.sendableAt > now.plus(LONGEST_PAUSE).toEpochMilli()) {
+            talk.sendableAt = now.toEpochMilli();
+        }
         talk.errands.removeIf(one -> one.kind() == Conversation.Pending.Kind.CARD);
         errand(Conversation.Pending.Kind.CARD, html, keyboard, null, null, null, now);
     }

@@ -12,6 +12,7 @@ import org.dodomu.config.Urgency;
 import org.dodomu.intake.CaseCommand.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScriptWalkTest {
@@ -596,6 +597,18 @@ class ScriptWalkTest {
         assertThat(ended(both, new Outcome.Later(Duration.ZERO))).isEqualTo(second);
         assertThat(ended(both, new Outcome.Refused(Outcome.Reason.NOT_FOUND))).isEqualTo(second);
         assertThat(ended(both, new Outcome.Later(Duration.ofMinutes(1)))).isEqualTo(minute);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT14M, PT14M", "PT3H, PT0S"})
+    void aCardWaitsAsLongAsTelegramAsksAndNotForAClockThatWasAhead(Duration left, Duration waits) {
+        Conversation talk = new Conversation();
+        talk.sendableAt = chat.now.plus(left).toEpochMilli();
+        assertThat(new Script(Chat.PARTS)
+                        .step(talk, new Input.FromChat(start()), chat.now)
+                        .next()
+                        .sendableAt)
+                .isEqualTo(chat.now.plus(waits).toEpochMilli());
     }
 
     private long ended(Conversation both, Outcome outcome) {
