@@ -7,7 +7,6 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -23,7 +22,6 @@ import org.dodomu.custody.Act;
 import org.dodomu.custody.Custody;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.MemberId;
-import org.dodomu.storage.Store;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -33,9 +31,6 @@ public class Queue {
 
     /** Where counting stops, so that a look at the queue costs the same however long it is. */
     public static final int MOST_COUNTED = 1000;
-
-    /** Danger now is not put away for a day. */
-    public static final Duration LONGEST_IN_DANGER = Duration.ofHours(5);
 
     private static final int MOST_ROWS = 500;
 
@@ -235,16 +230,8 @@ public class Queue {
         return state;
     }
 
-    /**
-     * Hides the case from the queue until then and gives it back.
-     *
-     * @throws NotAllowed when there is danger now and it would be put away for more than {@link #LONGEST_IN_DANGER}
-     */
+    /** Hides the case from the queue until then and gives it back. */
     public void snooze(CaseNumber number, MemberId member, long fence, Instant until) {
-        if (until.isAfter(documents.now().plus(LONGEST_IN_DANGER))
-                && Store.number(documents.require(number), "rank") == Urgency.NOW.ordinal()) {
-            throw new NotAllowed();
-        }
         write(number, member, fence, Updates.combine(Updates.set("snoozed", Date.from(until)), free()));
         done(number, Act.SNOOZED, member);
     }

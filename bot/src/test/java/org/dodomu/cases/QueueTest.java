@@ -94,15 +94,6 @@ class QueueTest {
     }
 
     @Test
-    void dangerNowIsPutAwayForHoursAtMost() {
-        cases.raise(number, Urgency.NOW);
-        assertThatThrownBy(() -> snooze(Duration.ofDays(1))).isInstanceOf(NotAllowed.class);
-        assertThat(seen(View.SNOOZED, "second")).isEmpty();
-        snooze(Queue.LONGEST_IN_DANGER);
-        assertThat(seen(View.SNOOZED, "second")).containsExactly(number.value());
-    }
-
-    @Test
     void takingASnoozedCaseWakesIt() {
         snooze(Duration.ofDays(3));
         long fence = claim("second");
