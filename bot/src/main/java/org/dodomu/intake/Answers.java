@@ -166,13 +166,13 @@ final class Answers {
         if (Twins.known(turn, file, number)) {
             return true;
         }
-        if (file.sizeBytes() > turn.parts.files().largestBytes()) {
+        if (!turn.parts.files().takes(file.sizeBytes())) {
             Map<String, Object> waiting = about(question);
             waiting.put("sentAs", kind);
             waiting.put("size", file.sizeBytes());
             turn.sealTo(number, "waiting", waiting);
             turn.delete(file.messageId());
-            turn.note("large");
+            turn.noteTooLarge();
             return false;
         }
         Map<String, Object> meta = about(question);

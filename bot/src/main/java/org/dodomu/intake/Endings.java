@@ -203,7 +203,11 @@ final class Endings {
             waiting.put("reason", big ? "too-big" : "gone");
             turn.sealAs(file.number(), file.seq(), "waiting", waiting);
             Twins.gone(turn, file);
-            turn.note(big ? "large" : "gone");
+            if (big) {
+                turn.noteTooLarge();
+            } else {
+                turn.note("gone");
+            }
         }
         new Cards(turn.parts).show(turn);
     }

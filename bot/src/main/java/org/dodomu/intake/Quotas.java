@@ -23,7 +23,7 @@ final class Quotas {
             return true;
         }
         Meter meter = new Meter(turn, saidAt(turn, incoming));
-        Optional<Excess> excess = counted(meter, incoming, turn.parts.limits());
+        Optional<Excess> excess = counted(meter, incoming, turn.parts);
         if (excess.isEmpty() || towardsADoor(turn, incoming, meter)) {
             turn.talk.excess = null;
             return true;
@@ -37,14 +37,18 @@ final class Quotas {
         return own ? turn.now.toEpochMilli() : incoming.at().toEpochMilli();
     }
 
-    private static Optional<Excess> counted(Meter meter, Incoming incoming, LimitSettings limits) {
+    private static Optional<Excess> counted(Meter meter, Incoming incoming, ScriptParts parts) {
+        LimitSettings limits = parts.limits();
         if (!meter.takes(Limit.MESSAGES, 1, limits.messagesPerHour())) {
             return Optional.of(Excess.MESSAGES);
         }
         if (incoming instanceof Incoming.Attachment file) {
             boolean fits = meter.takes(Limit.FILES, 1, limits.filesPerDay())
-                    && meter.takes(
-                            Limit.BYTES, file.sizeBytes(), limits.sizePerDay().toBytes());
+                    && (!parts.files().takes(file.sizeBytes())
+                            || meter.takes(
+                                    Limit.BYTES,
+                                    file.sizeBytes(),
+                                    limits.sizePerDay().toBytes()));
             return fits ? Optional.empty() : Optional.of(Excess.FILES);
         }
         return Optional.empty();
@@ -80,7 +84,7 @@ final class Quotas {
 
     /** Counts an update whose step was given up for this reason, and tells so. */
     static void exceeds(Turn turn, Incoming incoming, Excess excess) {
-        counted(new Meter(turn, saidAt(turn, incoming)), incoming, turn.parts.limits());
+        counted(new Meter(turn, saidAt(turn, incoming)), incoming, turn.parts);
         refuse(turn, incoming, excess);
     }
 

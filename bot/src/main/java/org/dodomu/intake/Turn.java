@@ -77,6 +77,10 @@ final class Turn {
         talk.note = text(key, namesAndValues);
     }
 
+    void noteTooLarge() {
+        note("large", "megabytes", parts.files().largestBytes() >> 20);
+    }
+
     String text(String key, Object... namesAndValues) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

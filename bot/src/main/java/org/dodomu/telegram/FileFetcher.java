@@ -74,7 +74,7 @@ final class FileFetcher {
             if (response.code() != 200 || body == null || body.contentLength() < 0) {
                 return again(due);
             }
-            if (body.contentLength() > settings.largestBytes()) {
+            if (!settings.takes(body.contentLength())) {
                 return new Outcome.Refused(Outcome.Reason.TOO_BIG);
             }
             try (InputStream content = body.byteStream()) {
@@ -98,7 +98,7 @@ final class FileFetcher {
         }
         if (!sealedBefore) {
             long length = Files.size(file);
-            if (length > settings.largestBytes()) {
+            if (!settings.takes(length)) {
                 return new Outcome.Refused(Outcome.Reason.TOO_BIG);
             }
             try (InputStream content = Files.newInputStream(file)) {

@@ -1,5 +1,6 @@
 package org.dodomu.intake;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,18 @@ final class Chat {
                         policy.closedKept()),
                 PARTS.line(),
                 PARTS.files(),
+                PARTS.limits(),
+                PARTS.marks()));
+    }
+
+    /** A line with a Bot API server of its own, whose files lie in this folder. */
+    static Chat overOwnServer(Path folder) {
+        return new Chat(new ScriptParts(
+                PARTS.questionnaire(),
+                PARTS.texts(),
+                PARTS.policy(),
+                PARTS.line(),
+                new FileSettings(folder),
                 PARTS.limits(),
                 PARTS.marks()));
     }

@@ -2,12 +2,14 @@ package org.dodomu.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dodomu.config.Language;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +45,10 @@ class QuotasTest {
     }
 
     private Chat inDanger() {
+        return inDanger(chat);
+    }
+
+    private static Chat inDanger(Chat chat) {
         chat.order("start");
         chat.press("Українська");
         chat.press("Так, можу писати");
@@ -240,13 +246,41 @@ class QuotasTest {
     }
 
     @Test
-    void stopsFilesThatAreTooMuchTogetherButNeverTheFirst() {
+    void stopsFilesThatAreTooMuchTogether() {
         inDanger();
-        long whole = Chat.PARTS.limits().sizePerDay().toBytes();
-        chat.take(new Input.FromChat(Chat.file(chat.origin(7000), SentAs.VIDEO, whole + 1)));
+        long largest = Chat.PARTS.files().largestBytes();
+        for (long sent = 0; sent + largest <= sizePerDay(); sent += largest) {
+            chat.send(SentAs.VIDEO, largest);
+        }
         assertThat(cardsSaying("Файл не збережено")).isZero();
-        chat.send(SentAs.PHOTO, 1);
+        chat.send(SentAs.VIDEO, largest);
         assertThat(cardsSaying("Файл не збережено")).isEqualTo(1);
+    }
+
+    @Test
+    void neverStopsTheFirstFileOfADay(@TempDir Path folder) {
+        Chat local = inDanger(Chat.overOwnServer(folder));
+        local.send(SentAs.VIDEO, sizePerDay() + 1);
+        assertThat(local.talk.kinds).containsEntry("video", 1);
+        local.send(SentAs.PHOTO, 1);
+        assertThat(local.html).startsWith("⚠ Файл не збережено");
+        local.send(SentAs.VIDEO, Chat.PARTS.files().largestBytes() * 1000);
+        assertThat(local.html).contains("більший за 2\u00a0000 МБ");
+    }
+
+    @Test
+    void countsNoFileThatIsTooLargeAnyway() {
+        inDanger();
+        chat.send(SentAs.VIDEO, sizePerDay() + 1);
+        assertThat(chat.html).contains("більший за 20 МБ");
+        chat.send(SentAs.PHOTO, 1);
+
+        assertThat(chat.talk.kinds).containsEntry("photo", 1);
+        assertThat(cardsSaying("Файл не збережено")).isZero();
+    }
+
+    private static long sizePerDay() {
+        return Chat.PARTS.limits().sizePerDay().toBytes();
     }
 
     @Test

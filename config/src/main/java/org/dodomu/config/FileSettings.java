@@ -32,4 +32,9 @@ public record FileSettings(@Nullable Path folder) {
     public long largestBytes() {
         return folder == null ? CLOUD_BYTES : LOCAL_BYTES;
     }
+
+    /** Whether the Bot API hands out a file of this size. */
+    public boolean takes(long bytes) {
+        return bytes <= largestBytes();
+    }
 }
