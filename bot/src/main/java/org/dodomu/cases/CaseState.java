@@ -37,6 +37,14 @@ public enum CaseState {
         return ENDED.stream().map(CaseState::code).toList();
     }
 
+    /** What a member, or new words of the reporter, open again. */
+    static List<String> reopenableCodes() {
+        return ENDED.stream()
+                .filter(state -> state != WITHDRAWN)
+                .map(CaseState::code)
+                .toList();
+    }
+
     /** What an operator may take as long as the case is the desk's. */
     static List<String> claimableCodes() {
         return Stream.concat(Stream.of(WAITING.code()), workedOnCodes().stream())

@@ -198,12 +198,47 @@ public class Cases {
                         Filters.and(Filters.in("_id", numbers), toBeTold()),
                         Updates.combine(Updates.set("changed", documents.minute()), news()));
         if (told.getModifiedCount() > 0) {
-            Proposal.endUnheard(documents, numbers);
+            heard(numbers);
         }
         entries.keySet().forEach(number -> events.publishEvent(new CaseChanged(number)));
     }
 
-    /** A case that says so already needs no telling, unless it sleeps, or has ended: then it is kept from its last words on. */
+    /** What two decide on ends, and what had ended begins anew: nobody looks through closed cases for new words. */
+    private void heard(Collection<String> numbers) {
+        Proposal.endUnheard(documents, numbers);
+        documents
+                .cases()
+                .find(Filters.and(Filters.in("_id", numbers), Filters.in("state", CaseState.reopenableCodes())))
+                .projection(Projections.include("state", "urgency", "epoch"))
+                .forEach(seen -> {
+                    Bson since = Updates.set("since", documents.minute());
+                    Bson ended = Filters.and(Filters.eq("_id", seen.getString("_id")), endedAs(seen));
+                    UpdateResult opened = documents.cases().updateOne(ended, Updates.combine(openedAgain(seen), since));
+                    if (opened.getModifiedCount() > 0) {
+                        custody.record(seen.getString("_id"), Act.REOPENED, "reporter");
+                    }
+                });
+    }
+
+    /** That a case which can be opened again is still as it was seen. */
+    static Bson endedAs(Document seen) {
+        return Filters.and(
+                Erasure.whole(),
+                Filters.eq("urgency", seen.getString("urgency")),
+                Filters.exists("epoch", seen.containsKey("epoch")),
+                Filters.in("state", CaseState.reopenableCodes()));
+    }
+
+    /** It waits for its desk, or for those to whom it was granted; the time to look at it begins anew. */
+    Bson openedAgain(Document seen) {
+        CaseState state = seen.containsKey("epoch") ? CaseState.WAITING : CaseState.VERIFYING;
+        return Updates.combine(
+                Updates.set("state", state.code()),
+                urgency(Urgency.of(seen.getString("urgency")), documents.minute()),
+                Updates.set("changed", documents.minute()));
+    }
+
+    /** A case that says so already needs no telling, unless it sleeps or has ended. */
     private static Bson toBeTold() {
         return Filters.or(
                 Filters.ne(CAUGHT_UP, false),
@@ -264,8 +299,8 @@ public class Cases {
                         Filters.and(Filters.eq("_id", number.value()), Filters.gt("rank", urgency.ordinal())),
                         Updates.combine(urgency(urgency, now), Updates.set("changed", now), news()));
         if (before != null) {
-            Proposal.endUnheard(documents, List.of(number.value()));
             custody.record(number.value(), Act.RAISED, "reporter");
+            heard(List.of(number.value()));
             events.publishEvent(new CaseChanged(number));
         }
     }

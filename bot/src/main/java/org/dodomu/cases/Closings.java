@@ -104,19 +104,8 @@ public class Closings {
      */
     public void reopen(CaseNumber number, Member member, long fence) {
         Document seen = documents.require(number);
-        Urgency urgency = Urgency.of(seen.getString("urgency"));
-        CaseState state = seen.containsKey("epoch") ? CaseState.WAITING : CaseState.VERIFYING;
-        Bson ended = Filters.and(
-                queue.actingOn(number, member, fence),
-                Erasure.whole(),
-                Filters.eq("urgency", urgency.code()),
-                Filters.exists("epoch", seen.containsKey("epoch")),
-                Filters.in("state", CaseState.RETURNED.code(), CaseState.CLOSED.code(), CaseState.DUPLICATE.code()));
-        Bson update = Updates.combine(
-                Updates.set("state", state.code()),
-                cases.urgency(urgency, documents.minute()),
-                Updates.set("changed", documents.minute()));
-        if (changed(ended, update).isEmpty()) {
+        Bson ended = Filters.and(queue.actingOn(number, member, fence), Cases.endedAs(seen));
+        if (changed(ended, cases.openedAgain(seen)).isEmpty()) {
             throw fence == 0 ? new NotAllowed() : new LeaseLost();
         }
         queue.done(number, Act.REOPENED, member.id());

@@ -2,8 +2,12 @@ package org.dodomu.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.dodomu.config.Language;
@@ -179,6 +183,46 @@ class WorkTest {
         assertThat(row.state()).isEqualTo("waiting");
         assertThat(row.due()).isAfter(desk.clock.instant());
         assertThat(acts()).endsWith("reopened");
+    }
+
+    private void says(int word) {
+        Depositing.count(cases, number, List.of(cases.entryId(number, new byte[] {(byte) word})));
+    }
+
+    @Test
+    void newWordsOpenAClosedCaseAgainAndItIsDueAnew() {
+        long fence = queue.claim(number, member("first")).fence();
+        queue.triage(number, member("first"), fence, Optional.empty(), Optional.of(CaseState.CLOSED));
+        desk.clock.pass(java.time.Duration.ofDays(5));
+        says(1);
+
+        CaseRow row = rows(View.WAITING, "second").get(0);
+        assertThat(row.state()).isEqualTo("waiting");
+        assertThat(row.due()).isAfter(desk.clock.instant());
+        assertThat(desk.part(Waits.class)
+                        .newest(List.of("main"), Urgency.SOON)
+                        .orElseThrow()
+                        .at())
+                .isCloseTo(desk.clock.instant(), within(1, ChronoUnit.MINUTES));
+        assertThat(acts()).endsWith("reopened");
+        assertThat(queue.claim(number, member("second")).fence()).isGreaterThan(fence);
+        says(2);
+        assertThat(acts().stream().filter("reopened"::equals)).hasSize(1);
+    }
+
+    @Test
+    void moreUrgencyOpensAClosedCaseAgainAndAWithdrawnOneStaysClosed() {
+        closings.closeAsSpam(List.of(number), member("first"));
+        cases.raise(number, Urgency.NOW);
+        assertThat(seen(View.WAITING, "second")).containsExactly(number.value());
+        long fence = queue.claim(number, member("first")).fence();
+        queue.triage(number, member("first"), fence, Optional.empty(), Optional.of(CaseState.CLOSED));
+        desk.part(CaseDocuments.class)
+                .cases()
+                .updateOne(Filters.eq("_id", number.value()), Updates.set("state", CaseState.WITHDRAWN.code()));
+        says(1);
+
+        assertThat(seen(View.WAITING, "second")).isEmpty();
     }
 
     @Test
