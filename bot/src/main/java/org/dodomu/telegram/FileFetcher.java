@@ -48,7 +48,7 @@ final class FileFetcher {
             }
             return settings.local().isPresent()
                     ? local(due, settings.local().get(), Path.of(file.getFilePath()), before)
-                    : download(due, file.getFilePath());
+                    : download(due, file);
         } catch (ApiRefused refused) {
             return switch (refused.kind()) {
                 case TOO_BIG -> new Outcome.Refused(Outcome.Reason.TOO_BIG);
@@ -65,8 +65,9 @@ final class FileFetcher {
         return due.tries() < TRIES ? new Outcome.Later(Duration.ZERO) : new Outcome.Refused(Outcome.Reason.GONE);
     }
 
-    private Outcome download(DueErrand due, String path) throws IOException {
-        try (Response response = api.download(path)) {
+    /** A download of another length than Telegram told broke off, however cleanly it ends; when that happens every time, what comes is kept. */
+    private Outcome download(DueErrand due, File file) throws IOException {
+        try (Response response = api.download(file.getFilePath())) {
             ResponseBody body = response.body();
             if (response.code() == 404) {
                 return new Outcome.Refused(Outcome.Reason.GONE);
@@ -76,6 +77,9 @@ final class FileFetcher {
             }
             if (!settings.takes(body.contentLength())) {
                 return new Outcome.Refused(Outcome.Reason.TOO_BIG);
+            }
+            if (file.getFileSize() != null && file.getFileSize() != body.contentLength() && due.tries() < TRIES) {
+                return again(due);
             }
             try (InputStream content = body.byteStream()) {
                 sealing.seal(due, body.contentLength(), content);

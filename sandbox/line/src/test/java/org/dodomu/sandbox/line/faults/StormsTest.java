@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
+import org.dodomu.crypto.Sha256;
 import org.dodomu.sandbox.telegram.Faults;
 import org.dodomu.sandbox.telegram.Requests;
 import org.junit.jupiter.api.AfterAll;
@@ -247,6 +249,19 @@ class StormsTest {
         teller.tell(5);
         struck();
         assertThat(calls()).isLessThan(60);
+    }
+
+    @Test
+    @Order(10)
+    void aDownloadEndsHalfWay() throws IOException {
+        byte[] content = new byte[300_000];
+        new Random(7).nextBytes(content);
+        faults().order(Faults.Kind.TRUNCATED, "file", 0, 1);
+        faults().order(Faults.Kind.WRONG_LENGTH, "file", 0, 1);
+        line.people().file(teller.chat(), "document", "whole.bin", "application/octet-stream", content, null);
+        teller.expect("sha256 " + Sha256.hex(content));
+        struck();
+        line.awaitQuiet(QUIET_WITHIN);
     }
 
     @Test
