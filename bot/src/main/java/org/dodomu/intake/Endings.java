@@ -139,7 +139,7 @@ final class Endings {
         }
     }
 
-    /** What is gone, impossible or too late leaves the ledger; the rest is tried again. */
+    /** What is gone or impossible leaves the ledger; the rest is tried again. */
     private static void deleted(Turn turn, Conversation.Pending errand, Outcome outcome) {
         if (!(outcome instanceof Outcome.Deleted deleted)) {
             again(turn, errand, Duration.ZERO);
@@ -147,8 +147,7 @@ final class Endings {
         }
         turn.talk.scrub.removeIf(one -> deleted.gone().contains(one.message()));
         int open = turn.talk.scrub.size();
-        turn.talk.scrub.removeIf(
-                one -> deleted.impossible().contains(one.message()) || one.until() <= turn.now.toEpochMilli());
+        turn.talk.scrub.removeIf(one -> deleted.impossible().contains(one.message()));
         turn.talk.undeleted += open - turn.talk.scrub.size();
         turn.scrub();
     }

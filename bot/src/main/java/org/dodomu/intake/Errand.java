@@ -24,8 +24,12 @@ public sealed interface Errand {
         }
     }
 
-    /** Deletes messages of either side; any number, batched by the sender. */
-    record Delete(List<Integer> messageIds) implements Errand {
+    /**
+     * Deletes messages of either side; any number, batched by the sender.
+     *
+     * @param late by this machine's clock Telegram takes them back no more: it is asked about each, for it may be the clock that is wrong
+     */
+    record Delete(List<Integer> messageIds, boolean late) implements Errand {
         public Delete {
             messageIds = List.copyOf(messageIds);
         }

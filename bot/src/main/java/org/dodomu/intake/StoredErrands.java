@@ -118,7 +118,7 @@ class StoredErrands implements ErrandDesk, FileSealing {
             case CARD -> new Errand.ShowCard(text, keyboard, Optional.ofNullable(talk.card));
             case ANSWER ->
                 new Errand.AnswerPress(Objects.requireNonNull(one.reference()), Optional.ofNullable(one.text()));
-            case DELETE -> new Errand.Delete(removable(talk));
+            case DELETE -> delete(talk);
             case NOTICE -> isSafe(talk) ? new Errand.SendMessage(text, keyboard, false, false) : new Errand.Wait(LATER);
             case WORDS -> new Errand.SendMessage(words(one), keyboard, true, true);
             case FETCH -> new Errand.Fetch(FileRef.of(Objects.requireNonNull(one.reference())));
@@ -126,10 +126,15 @@ class StoredErrands implements ErrandDesk, FileSealing {
         };
     }
 
-    /** What Telegram still lets be taken back, as many as one call takes. */
-    private List<Integer> removable(Conversation talk) {
+    /** What Telegram still lets be taken back, as many as one call takes; when there is none of it, what is late. */
+    private Errand.Delete delete(Conversation talk) {
+        List<Integer> inTime = ripe(talk, false);
+        return inTime.isEmpty() ? new Errand.Delete(ripe(talk, true), true) : new Errand.Delete(inTime, false);
+    }
+
+    private List<Integer> ripe(Conversation talk, boolean late) {
         return talk.scrub.stream()
-                .filter(one -> one.until() > now() && one.from() <= now())
+                .filter(one -> one.from() <= now() && one.until() <= now() == late)
                 .map(Conversation.Scrub::message)
                 .limit(MOST_DELETED)
                 .toList();

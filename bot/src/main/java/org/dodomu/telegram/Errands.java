@@ -83,7 +83,7 @@ final class Errands {
             return answer(press);
         }
         if (errand instanceof Errand.Delete delete) {
-            return delete(chat, delete.messageIds());
+            return delete.late() ? oneByOne(chat, delete.messageIds()) : delete(chat, delete.messageIds());
         }
         return errand instanceof Errand.SetCommands menu ? menu(chat, menu) : new Outcome.Done();
     }
@@ -164,7 +164,7 @@ final class Errands {
         return new Outcome.Done();
     }
 
-    /** All in one call; when that is refused, one by one for as many as the lease leaves time for. */
+    /** All in one call; when that is refused, one by one. */
     private Outcome delete(ChatAddress chat, List<Integer> ids) throws ApiRefused, IOException {
         if (ids.isEmpty()) {
             return new Outcome.Deleted(List.of(), List.of());
@@ -179,14 +179,15 @@ final class Errands {
             if (!SINGLY.contains(refused.kind())) {
                 throw refused;
             }
-            return oneByOne(chat, ids.subList(0, Math.min(ids.size(), DELETED_SINGLY)));
+            return oneByOne(chat, ids);
         }
     }
 
+    /** As many as the lease leaves time for. */
     private Outcome oneByOne(ChatAddress chat, List<Integer> ids) throws ApiRefused, IOException {
         List<Integer> gone = new ArrayList<>();
         List<Integer> impossible = new ArrayList<>();
-        for (int id : ids) {
+        for (int id : ids.subList(0, Math.min(ids.size(), DELETED_SINGLY))) {
             try {
                 api.execute(DeleteMessage.builder()
                         .chatId(chat.reveal())

@@ -66,9 +66,9 @@ final class Watch {
         Instant now = sources.clock().instant();
         Optional<Backlog> backlog = backlog();
         Optional<Boolean> known = backlog.isPresent() ? sources.leads().get() : Optional.empty();
-        awaySince = known.isPresent() ? null : awaySince == null ? now : awaySince;
+        awaySince = known.isPresent() ? null : stillSince(awaySince, now);
         leads = known.orElse(leads);
-        leadsSince = !leads ? null : leadsSince == null ? now : leadsSince;
+        leadsSince = !leads ? null : stillSince(leadsSince, now);
         if (leads) {
             askTelegram();
         }
@@ -114,15 +114,15 @@ final class Watch {
 
     private Sight sight(Instant now, Optional<Backlog> backlog) {
         int waiting = leads ? sources.polls().waiting() : 0;
-        waitingSince = waiting == 0 ? null : waitingSince == null ? now : waitingSince;
+        waitingSince = waiting == 0 ? null : stillSince(waitingSince, now);
         return new Sight(
                 now,
                 leads,
-                since(later(leadsSince, sources.polls().polled()), now),
+                since(later(leadsSince, sources.polls().polled(), now), now),
                 waiting,
                 waitingSince == null
                         ? Duration.ZERO
-                        : since(later(waitingSince, sources.polls().taken()), now),
+                        : since(later(waitingSince, sources.polls().taken(), now), now),
                 leads && sources.polls().contested(),
                 since(Optional.ofNullable(awaySince), now),
                 backlog,
@@ -130,10 +130,16 @@ final class Watch {
                 sources.mishaps().doubtful().lastHour());
     }
 
-    private static Optional<Instant> later(@Nullable Instant one, Optional<Instant> other) {
+    /** Since when it is so; a moment that a clock told which has been set back since is worth nothing. */
+    private static Instant stillSince(@Nullable Instant since, Instant now) {
+        return since == null || since.isAfter(now) ? now : since;
+    }
+
+    private static Optional<Instant> later(@Nullable Instant one, Optional<Instant> other, Instant now) {
         return one == null
                 ? Optional.empty()
-                : Optional.of(other.filter(it -> it.isAfter(one)).orElse(one));
+                : Optional.of(
+                        other.filter(it -> it.isAfter(one) && !it.isAfter(now)).orElse(one));
     }
 
     private static Duration since(Optional<Instant> when, Instant now) {

@@ -121,6 +121,25 @@ class BacklogsTest {
     }
 
     @Test
+    void asksTelegramForWhatIsLateByAClockThatMayBeWrong() {
+        inDanger();
+        world.clock.pass(Duration.ofDays(3));
+        Errand.Delete late = claimed(process.getBean(ErrandDesk.class));
+        assertThat(late.late()).isTrue();
+        assertThat(late.messageIds()).isNotEmpty();
+    }
+
+    private static Errand.Delete claimed(ErrandDesk desk) {
+        return desk.claim(Lane.QUICK, 1).stream()
+                .flatMap(leased -> leased.errands().stream())
+                .map(DueErrand::errand)
+                .filter(Errand.Delete.class::isInstance)
+                .map(Errand.Delete.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void countsWhatStaysInAChatAndWhatMayNotHaveArrived() {
         inDanger();
         world.clock.pass(Duration.ofHours(49));
@@ -130,8 +149,8 @@ class BacklogsTest {
             leased.errands()
                     .forEach(due -> ended.put(
                             due,
-                            due.errand() instanceof Errand.Delete
-                                    ? new Outcome.Deleted(List.of(), List.of())
+                            due.errand() instanceof Errand.Delete delete
+                                    ? new Outcome.Deleted(List.of(), delete.messageIds())
                                     : due.paced() ? new Outcome.Doubtful() : new Outcome.Done()));
             desk.done(leased, ended);
         });

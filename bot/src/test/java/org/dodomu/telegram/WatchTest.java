@@ -177,6 +177,17 @@ class WatchTest {
     }
 
     @Test
+    void aClockThatIsSetBackHidesNoOutage() {
+        passPolling(Duration.ofMinutes(10), one);
+        clock.now = clock.now.minus(Duration.ofDays(1));
+        pass(Duration.ofMinutes(4));
+        assertThat(said()).isEmpty();
+        pass(Duration.ofMinutes(3));
+
+        assertThat(said()).singleElement().asString().startsWith("Лінія: опитування Telegram стоїть");
+    }
+
+    @Test
     void aLeaderWhoJustBeganIsNotBlamedForTheTimeBefore() {
         Instance two = new Instance(false);
         passPolling(Duration.ofHours(2), one);
