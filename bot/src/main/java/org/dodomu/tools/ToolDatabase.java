@@ -26,7 +26,7 @@ final class ToolDatabase implements AutoCloseable {
         this.database = client.getDatabase(name).withWriteConcern(WriteConcern.MAJORITY);
     }
 
-    /** @throws SettingRefused when no address is given */
+    /** @throws SettingRefused when no address is given, or not one database is named */
     static ToolDatabase open(@Nullable String address) {
         if (address == null || address.isBlank()) {
             throw new SettingRefused("Set SPRING_MONGODB_URI.");
@@ -37,9 +37,19 @@ final class ToolDatabase implements AutoCloseable {
                         cluster -> cluster.serverSelectionTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .applyConnectionString(uri)
                 .build();
-        return new ToolDatabase(
-                MongoClients.create(settings),
-                Optional.ofNullable(uri.getDatabase()).orElse("dodomu"));
+        String name = name(uri.getDatabase(), System.getenv("SPRING_MONGODB_DATABASE"));
+        return new ToolDatabase(MongoClients.create(settings), name);
+    }
+
+    /** The database that the line itself takes by these settings; a tool that took another would back up nothing and say that all is well. */
+    static String name(@Nullable String inAddress, @Nullable String setting) {
+        String named = setting == null || setting.isBlank() ? null : setting;
+        if (named != null && inAddress != null && !named.equals(inAddress)) {
+            throw new SettingRefused("The address names one database and SPRING_MONGODB_DATABASE another: name one.");
+        }
+        return Optional.ofNullable(named)
+                .or(() -> Optional.ofNullable(inAddress))
+                .orElseThrow(() -> new SettingRefused("Name the database in SPRING_MONGODB_URI: mongodb://…/dodomu."));
     }
 
     MongoDatabase database() {
