@@ -202,6 +202,7 @@ final class Endings {
             waiting.put("reason", big ? "too-big" : "gone");
             turn.sealAs(file.number(), file.seq(), "waiting", waiting);
             Twins.gone(turn, file);
+            turn.deleteLater(file.message());
             if (big) {
                 turn.noteTooLarge();
             } else {

@@ -516,6 +516,23 @@ class ScriptWalkTest {
     }
 
     @Test
+    void hidingTakesAFileOutOfTheChatThatWasNotKept() {
+        chat.begin();
+        chat.fetches = false;
+        int sent = chat.send(SentAs.PHOTO, 1000);
+        String fetch = chat.talk.errands.stream()
+                .filter(one -> one.kind() == Conversation.Pending.Kind.FETCH)
+                .map(Conversation.Pending::id)
+                .findFirst()
+                .orElseThrow();
+        chat.take(new Input.Ended(fetch, false, new Outcome.Refused(Outcome.Reason.GONE)));
+        assertThat(chat.deleted).doesNotContain(sent);
+        chat.press("Сховати");
+
+        assertThat(chat.deleted).contains(sent);
+    }
+
+    @Test
     void keepsTheLinkWhileAFileIsStillComingAndForgetsAfterTwoDays() {
         chat.begin();
         chat.fetches = false;
