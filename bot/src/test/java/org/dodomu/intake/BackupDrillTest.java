@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -333,12 +334,15 @@ class BackupDrillTest {
 
     @Test
     void aBackupDuringWhichARosterCameIntoForceIsThrownAway() throws Exception {
+        CountDownLatch writing = new CountDownLatch(50);
         Thread lead = new Thread(() -> {
             for (int version = 100; !Thread.currentThread().isInterrupted(); version++) {
                 world.stored().getCollection("rosters").insertOne(new Document("_id", version));
+                writing.countDown();
             }
         });
         lead.start();
+        writing.await();
         try {
             assertThat(backup()).isEqualTo(1);
         } finally {
