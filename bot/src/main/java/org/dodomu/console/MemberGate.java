@@ -91,6 +91,9 @@ final class MemberGate extends OncePerRequestFilter {
             leave(request);
             ErrorBody.send(response, 401, ErrorBody.word(401));
         } catch (RosterUnproven unproven) {
+            if (!path(request).startsWith("/api/")) {
+                return true;
+            }
             journal.rosterUnproven();
             ErrorBody.send(response, 503, "roster-unproven");
         } catch (MongoException away) {

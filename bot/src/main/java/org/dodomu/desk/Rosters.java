@@ -82,11 +82,16 @@ public class Rosters {
                 .append("signatures", signatures);
     }
 
+    /** @throws RosterUnproven when what is stored has not the shape of a roster */
     static SignedRoster read(Document document) {
-        Map<String, byte[]> signatures = new HashMap<>();
-        document.getList("signatures", Document.class, List.of())
-                .forEach(one -> signatures.put(one.getString("by"), Store.bytes(one, "sig")));
-        return new SignedRoster(Store.bytes(document, "public"), Store.bytes(document, "members"), signatures);
+        try {
+            Map<String, byte[]> signatures = new HashMap<>();
+            document.getList("signatures", Document.class, List.of())
+                    .forEach(one -> signatures.put(one.getString("by"), Store.bytes(one, "sig")));
+            return new SignedRoster(Store.bytes(document, "public"), Store.bytes(document, "members"), signatures);
+        } catch (ClassCastException | IllegalStateException misshapen) {
+            throw new RosterUnproven("a stored version has another shape");
+        }
     }
 
     /** Keeps the seals of a desk's epoch: its secret, sealed to each operator and lead. */

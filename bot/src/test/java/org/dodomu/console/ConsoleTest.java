@@ -230,6 +230,7 @@ class ConsoleTest {
         refused(operator.get("/api/cases?view=waiting"), 503, "roster-unproven");
         refused(operator.get("/api/roster"), 503, "roster-unproven");
         refused(line.browser().signIn("second"), 503, "roster-unproven");
+        assertThat(operator.get("/").body()).as("the page, which says so").doesNotContain("roster-unproven");
     }
 
     @Test

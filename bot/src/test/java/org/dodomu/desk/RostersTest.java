@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.bson.conversions.Bson;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.RosterSettings;
 import org.dodomu.crypto.Sha256;
@@ -100,6 +101,30 @@ class RostersTest {
             store.collection(Rosters.COLLECTION).insertOne(java.util.Objects.requireNonNull(before));
         }
         assertThat(rosters.current().hash()).isEqualTo(SAMPLE.version1.hash());
+    }
+
+    @Test
+    void refusesWhatHasAnotherShape() {
+        rosters.add(1, SAMPLE.version1);
+        var whole = java.util.Objects.requireNonNull(
+                store.collection(Rosters.COLLECTION).find().first());
+        for (Bson change : List.of(
+                Updates.unset("public"),
+                Updates.unset("members"),
+                Updates.unset("signatures"),
+                Updates.set("public", "text"),
+                Updates.set("members", 7),
+                Updates.set("signatures", "none"),
+                Updates.set("signatures", List.of("none")),
+                Updates.set("signatures.0.sig", "text"),
+                Updates.unset("signatures.0.by"),
+                Updates.set("signatures.0.by", 7))) {
+            store.collection(Rosters.COLLECTION).updateOne(Filters.eq("_id", 1), change);
+            unproven(fresh());
+            store.collection(Rosters.COLLECTION).deleteOne(Filters.eq("_id", 1));
+            store.collection(Rosters.COLLECTION).insertOne(whole);
+        }
+        rosters.current();
     }
 
     @Test
