@@ -5,7 +5,7 @@ import { renewWhileWorking } from './acts';
 import { current, expire, forget, load, look, looking, online, openCase, peek, views } from './desk';
 import { kept, speak } from './i18n';
 import { onKey } from './keys';
-import { idleUntil, lock, now, session, type Session, touch } from './session';
+import { basis, idleUntil, lock, now, session, type Session, touch } from './session';
 import { markPages } from './print';
 import { Bar, LanguageButton, Notice } from './views/bar';
 import { CasePane } from './views/case';
@@ -70,11 +70,12 @@ async function resealWaiting(held: Session): Promise<void> {
 }
 
 let stop: (() => void) | null = null;
-let roster = '';
+let before = '';
 effect(() => {
   const held = session.value;
-  if (held && held.roster.hash !== roster) void resealWaiting(held).catch(() => undefined);
-  roster = held?.roster.hash ?? '';
+  const after = held ? basis(held) : '';
+  if (held && after !== before) void resealWaiting(held).catch(() => undefined);
+  before = after;
   if (held && stop) return;
   stop?.();
   stop = null;

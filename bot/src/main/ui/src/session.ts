@@ -119,6 +119,9 @@ export async function proven(line: Line, key: MemberKey, file = ''): Promise<Ses
   return { key, line, roles: me.roles, roster, epochs, names, file };
 }
 
+/** What a session rests on: its roster and the epoch keys, which may come a moment after the roster. */
+export const basis = (of: Session): string => [of.roster.hash, ...[...of.epochs.keys()].sort()].join(' ');
+
 /** Takes the newest roster and epoch keys, proven as at sign-in. */
 export async function renewRoster(): Promise<void> {
   const held = session.value;

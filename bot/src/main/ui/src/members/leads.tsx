@@ -5,7 +5,7 @@ import { openNames } from '../crypto/names';
 import { ended, type Member, readNext, type Roster, staying } from '../crypto/roster';
 import { open, readJson } from '../crypto/seal';
 import { named } from '../i18n';
-import { lockAll, proven, session, type Session } from '../session';
+import { basis, lockAll, proven, session, type Session } from '../session';
 import { vetting, type Invitation, type Proposal } from './api';
 import { type Coming, differences, type Difference } from './changes';
 import { Desks } from './desks-section';
@@ -62,7 +62,7 @@ export function Leads({ held }: { held: Session }) {
     const now = session.value;
     if (!now) return;
     const fresh = (await api.me().then(() => refreshed(now)));
-    session.value = fresh.roster.hash === now.roster.hash ? now : fresh;
+    session.value = basis(fresh) === basis(now) ? now : fresh;
     const read = await Promise.all(open.map((one) => shown(session.value!, one)));
     setProposals(read.filter((one): one is Shown => one !== null));
     setForged(read.filter((one) => one === null).length);
