@@ -3,6 +3,8 @@ package org.dodomu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.bson.Document;
+import org.dodomu.config.SettingRefused;
 import org.dodomu.crypto.MasterKey;
 import org.dodomu.intake.DeadLetterBox;
 import org.dodomu.sandbox.store.EmbeddedStore;
 import org.dodomu.sandbox.telegram.SandboxTelegram;
+import org.dodomu.storage.SchemaRefused;
 import org.dodomu.storage.Store;
 import org.dodomu.tools.Tools;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +179,34 @@ class RunningLineTest {
                 .rootCause()
                 .hasMessageStartingWith("dodomu.alarm.chat must be a chat id");
         assertThat(log.getAll()).contains("dodomu.alarm.chat must be a chat id").doesNotContain("CANARY");
+    }
+
+    @Test
+    void saysInOneSentenceWhatStopsTheStart(CapturedOutput log) {
+        assertThatThrownBy(() -> start(Map.of("spring.mongodb.uri", store.uri(""))))
+                .rootCause()
+                .isInstanceOf(SettingRefused.class);
+        assertThat(told(log)).isEqualTo("Name the database in SPRING_MONGODB_URI: mongodb://…/dodomu.");
+    }
+
+    @Test
+    void saysInOneSentenceThatANewerVersionWroteTheDatabase(CapturedOutput log) {
+        try (MongoClient client = MongoClients.create(store.uri("dodomu"))) {
+            client.getDatabase("dodomu")
+                    .getCollection("schema")
+                    .insertOne(new Document("_id", "cases").append("version", 99));
+        }
+        assertThatThrownBy(() -> start(Map.of())).rootCause().isInstanceOf(SchemaRefused.class);
+        assertThat(told(log))
+                .isEqualTo("The collection cases was written by a newer version of Dodomu: start that version.");
+    }
+
+    /** The description of a start that failed, which must be all that is said of it. */
+    private static String told(CapturedOutput log) {
+        String all = log.getAll();
+        assertThat(all).doesNotContain("\tat ");
+        return all.substring(all.lastIndexOf("Description:") + "Description:".length())
+                .strip();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dodomu.storage;
 
+import com.mongodb.client.MongoClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,10 +15,11 @@ import org.dodomu.crypto.MasterKey;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** The server's means: it can seal, and holds nothing that opens what it sealed. */
 @Configuration(proxyBeanMethods = false)
@@ -49,8 +51,9 @@ class StorageConfiguration {
     }
 
     @Bean
-    Store store(MongoDatabaseFactory databases) {
-        return new Store(databases.getMongoDatabase());
+    Store store(MongoClient client, MongoConnectionDetails there, MongoProperties settings) {
+        String name = DatabaseName.of(there.getConnectionString().getDatabase(), settings.getDatabase());
+        return new Store(client.getDatabase(name));
     }
 
     @Bean

@@ -7,9 +7,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dodomu.config.SettingRefused;
+import org.dodomu.storage.DatabaseName;
 import org.dodomu.storage.Store;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +37,8 @@ final class ToolDatabase implements AutoCloseable {
                         cluster -> cluster.serverSelectionTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .applyConnectionString(uri)
                 .build();
-        String name = name(uri.getDatabase(), System.getenv("SPRING_MONGODB_DATABASE"));
+        String name = DatabaseName.of(uri.getDatabase(), System.getenv("SPRING_MONGODB_DATABASE"));
         return new ToolDatabase(MongoClients.create(settings), name);
-    }
-
-    /** The database that the line itself takes by these settings; a tool that took another would back up nothing and say that all is well. */
-    static String name(@Nullable String inAddress, @Nullable String setting) {
-        String named = setting == null || setting.isBlank() ? null : setting;
-        if (named != null && inAddress != null && !named.equals(inAddress)) {
-            throw new SettingRefused("The address names one database and SPRING_MONGODB_DATABASE another: name one.");
-        }
-        return Optional.ofNullable(named)
-                .or(() -> Optional.ofNullable(inAddress))
-                .orElseThrow(() -> new SettingRefused("Name the database in SPRING_MONGODB_URI: mongodb://…/dodomu."));
     }
 
     MongoDatabase database() {
