@@ -35,7 +35,8 @@ export interface Claim { fence: number; until: string }
 /** What to do when the server no longer knows the session. */
 export const onSignedOut: { act: (word: string) => void } = { act: () => undefined };
 /** Refusals that end the work in this page; `ended` for every other word of a session that is over. */
-const ENDS = ['vetting-ended', 'roster-unproven'];
+const UNPROVEN = 'roster-unproven';
+const ENDS = ['vetting-ended', UNPROVEN];
 
 /** What to do when the server wants a fresh proof before an act; true when it was given, and the act is asked for once more. */
 export const onStepUp: { act: () => Promise<boolean> } = { act: () => Promise.resolve(false) };
@@ -52,6 +53,9 @@ export class Refusal extends Error {
     super(code);
   }
 }
+
+/** What proves the roster, or the roster itself, is not as it must be. */
+export const isUnproven = (refused: unknown): boolean => refused instanceof Refusal && refused.code === UNPROVEN;
 
 function token(): string {
   const found = /(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie);

@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
-import { api, type Line } from '../api/api';
+import { api, isUnproven, type Line } from '../api/api';
 import { fingerprintWords } from '../crypto/fingerprint';
 import { type Key, language, t } from '../i18n';
 import type { Half } from '../api/passkeys';
 import { locked, rootSeen, signIn, signInByPasskey, SignInRefused } from '../session';
 
 export function SignIn() {
-  const [line, setLine] = useState<Line | 'loading' | 'away'>('loading');
-  const ask = () => { setLine('loading'); api.line().then(setLine, () => setLine('away')); };
+  const [line, setLine] = useState<Line | 'loading' | 'rosterUnproven' | 'faultAway'>('loading');
+  const ask = () => { setLine('loading'); api.line().then(setLine, (refused: unknown) => setLine(isUnproven(refused) ? 'rosterUnproven' : 'faultAway')); };
   useEffect(ask, []);
   return (
     <main class="gate">
       <h1>{t(locked.value ? 'lockedTitle' : 'signInTitle')}</h1>
       {locked.value && <p data-testid="locked">{t(locked.value)}</p>}
       {line === 'loading' && <p class="quiet">{t('loading')}</p>}
-      {line === 'away' && <p class="alarm" role="alert">{t('faultAway')} <button onClick={ask}>{t('retry')}</button></p>}
+      {(line === 'faultAway' || line === 'rosterUnproven') && <p class="alarm" role="alert">{line !== locked.value && t(line)} <button onClick={ask}>{t('retry')}</button></p>}
       {typeof line === 'object' && <Form line={line} />}
     </main>
   );

@@ -29,6 +29,9 @@ final class MemberGate extends OncePerRequestFilter {
 
     private static final String SPEAKER = "X-Member";
 
+    /** What needs no roster: the page itself, what it must know before anybody signs in, and the way out. */
+    private static final Pattern WITHOUT_ROSTER = Pattern.compile("(?!/api/).*|/api/(line|sign-out)");
+
     private static final Pattern TO_RENEW =
             Pattern.compile("/api/(roster(/proposals(/.*)?)?|me|line|sign-out|step-up(/.*)?|passkeys(/.*)?)");
 
@@ -91,7 +94,7 @@ final class MemberGate extends OncePerRequestFilter {
             leave(request);
             ErrorBody.send(response, 401, ErrorBody.word(401));
         } catch (RosterUnproven unproven) {
-            if (!path(request).startsWith("/api/")) {
+            if (WITHOUT_ROSTER.matcher(path(request)).matches()) {
                 return true;
             }
             journal.rosterUnproven();

@@ -231,6 +231,9 @@ class ConsoleTest {
         refused(operator.get("/api/roster"), 503, "roster-unproven");
         refused(line.browser().signIn("second"), 503, "roster-unproven");
         assertThat(operator.get("/").body()).as("the page, which says so").doesNotContain("roster-unproven");
+        assertThat(operator.get("/api/line").statusCode()).isEqualTo(200);
+        assertThat(operator.post("/api/sign-out", Map.of()).statusCode()).isEqualTo(204);
+        refused(operator.get("/api/roster"), 401, "signed-out");
     }
 
     @Test
