@@ -16,4 +16,8 @@ final class DeskJournal {
     void founded() {
         LOG.warn("The line is founded. Put the root from the file roster.root into the settings (DODOMU_ROSTER_ROOT).");
     }
+
+    void unproven(String fact) {
+        LOG.error("Nothing is sealed and nothing is shown: {}", fact);
+    }
 }

@@ -17,10 +17,10 @@ final class RosterChain {
      * @throws RosterUnproven at the first thing that does not fit
      */
     static VerifiedRoster verify(String line, String root, List<SignedRoster> versions) {
-        if (root.isEmpty() || versions.isEmpty()) {
-            throw new RosterUnproven("the line is not founded");
+        if (root.isEmpty() && versions.isEmpty()) {
+            throw RosterUnproven.unfounded();
         }
-        if (!versions.get(0).hash().equals(root)) {
+        if (versions.isEmpty() || !versions.get(0).hash().equals(root)) {
             throw new RosterUnproven("version 1 is not the pinned root");
         }
         VerifiedRoster proven = null;

@@ -3,6 +3,7 @@ package org.dodomu.desk;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.RosterSettings;
@@ -28,6 +30,8 @@ public class Rosters {
     private final String line;
     private final RosterRoot root;
     private final RosterPin pin;
+    private final AtomicReference<String> told = new AtomicReference<>("");
+    private final DeskJournal journal = new DeskJournal();
     private volatile @Nullable Proven last;
 
     public Rosters(Store store, LineSettings settings, RosterSettings roster) {
@@ -56,6 +60,30 @@ public class Rosters {
         pin.check(roster);
         last = new Proven(stored, roster);
         return roster;
+    }
+
+    /** How the roster stands, for those who need no more of it; why it is not proven is told to the log once. */
+    public RosterStanding standing() {
+        try {
+            current();
+            told.set("");
+            return RosterStanding.PROVEN;
+        } catch (RosterUnproven unproven) {
+            if (unproven.standing() == RosterStanding.UNPROVEN) {
+                tell(unproven);
+            }
+            return unproven.standing();
+        } catch (UncheckedIOException unreadable) {
+            tell(unreadable);
+            return RosterStanding.UNPROVEN;
+        }
+    }
+
+    private void tell(RuntimeException why) {
+        String fact = String.valueOf(why.getMessage());
+        if (!told.getAndSet(fact).equals(fact)) {
+            journal.unproven(fact);
+        }
     }
 
     /** All versions as they are stored, for members' browsers to prove themselves. */

@@ -1,13 +1,12 @@
 package org.dodomu.intake;
 
 import com.mongodb.MongoException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.dodomu.config.OpeningSettings;
-import org.dodomu.desk.RosterUnproven;
+import org.dodomu.desk.RosterStanding;
 import org.dodomu.desk.Rosters;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +30,7 @@ class Gate {
     /** @throws StorageAway when it cannot be known */
     Function<Incoming, Input.OfChat> now(Collection<Incoming> batch) {
         try {
-            boolean closed = opening.closed() || !proven();
+            boolean closed = opening.closed() || rosters.standing() != RosterStanding.PROVEN;
             if (closedBefore.getAndSet(closed) != closed) {
                 journal.lineClosed(closed);
             }
@@ -45,15 +44,6 @@ class Gate {
             };
         } catch (MongoException away) {
             throw new StorageAway(away);
-        }
-    }
-
-    private boolean proven() {
-        try {
-            rosters.current();
-            return true;
-        } catch (RosterUnproven | UncheckedIOException unproven) {
-            return false;
         }
     }
 }

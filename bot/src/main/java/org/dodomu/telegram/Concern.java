@@ -12,6 +12,8 @@ enum Concern {
     SECOND_POLLER(false),
     /** The database does not answer. */
     DATABASE(true),
+    /** Who may read is not proven: nothing is taken in. */
+    ROSTER(true),
     /** Something that was due long ago is not done. */
     ERRANDS(false),
     /** What is sealed is about to stay in a chat for good. */

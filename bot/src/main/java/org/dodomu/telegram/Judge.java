@@ -30,6 +30,10 @@ final class Judge {
             case WAITING -> led(sight, longer(sight.untaken(), settings.pollAge()), sight.waiting(), sight.untaken());
             case SECOND_POLLER -> led(sight, sight.contested(), 0, Duration.ZERO);
             case DATABASE -> Finding.of(longer(sight.databaseAway(), settings.databaseAway()), 0, sight.databaseAway());
+            case ROSTER ->
+                sight.backlog()
+                        .map(seen -> Finding.of(sight.unproven(), 0, Duration.ZERO))
+                        .orElse(Finding.UNKNOWN);
             case ERRANDS -> errands(sight);
             case SCRUB -> scrub(sight);
             case DEAD_LETTERS ->

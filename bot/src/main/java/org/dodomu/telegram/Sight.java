@@ -15,6 +15,7 @@ import org.dodomu.intake.Backlog;
  * @param contested whether somebody else polls
  * @param databaseAway since when the database has not answered; zero when it did
  * @param backlog empty while the database is away
+ * @param unproven whether the roster in the database is not the leads' own; false while the database is away
  * @param undeletable in the last hour, of this instance
  * @param doubtful in the last hour, of this instance
  */
@@ -27,11 +28,13 @@ record Sight(
         boolean contested,
         Duration databaseAway,
         Optional<Backlog> backlog,
+        boolean unproven,
         int undeletable,
         int doubtful) {
 
     static Sight nothingYet(Instant at) {
-        return new Sight(at, false, Duration.ZERO, 0, Duration.ZERO, false, Duration.ZERO, Optional.empty(), 0, 0);
+        return new Sight(
+                at, false, Duration.ZERO, 0, Duration.ZERO, false, Duration.ZERO, Optional.empty(), false, 0, 0);
     }
 
     Optional<Duration> oldestErrand() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dodomu.config.AlarmSettings;
+import org.dodomu.desk.RosterStanding;
 import org.dodomu.intake.Backlog;
 import org.dodomu.intake.Backlogs;
 import org.dodomu.intake.Mishaps;
@@ -50,6 +51,7 @@ final class Watch {
             PollState polls,
             Supplier<Optional<Boolean>> leads,
             Backlogs backlogs,
+            Supplier<RosterStanding> roster,
             AlarmMemory memory,
             Mishaps mishaps,
             Clock clock) {}
@@ -64,31 +66,32 @@ final class Watch {
     /** Looks once. */
     void look() {
         Instant now = sources.clock().instant();
-        Optional<Backlog> backlog = backlog();
-        Optional<Boolean> known = backlog.isPresent() ? sources.leads().get() : Optional.empty();
+        Optional<Stored> stored = stored();
+        stored.map(Stored::open).ifPresent(alarm::recall);
+        Optional<Boolean> known = stored.isPresent() ? sources.leads().get() : Optional.empty();
         awaySince = known.isPresent() ? null : stillSince(awaySince, now);
         leads = known.orElse(leads);
         leadsSince = !leads ? null : stillSince(leadsSince, now);
         if (leads) {
             askTelegram();
         }
-        Sight sight = sight(sources.clock().instant(), backlog);
+        Sight sight = sight(sources.clock().instant(), stored);
         latest = new Condition(sight, judge.judge(sight));
         if (leads) {
             alarm.ring(latest.findings(), sight.at());
         }
-        if (backlog.isPresent()) {
+        if (stored.isPresent()) {
             store();
         }
     }
 
-    private record Stored(Backlog backlog, Map<Concern, Episode> open) {}
+    private record Stored(Backlog backlog, RosterStanding roster, Map<Concern, Episode> open) {}
 
-    private Optional<Backlog> backlog() {
-        Optional<Stored> stored = impatient.ask(() -> new Stored(
-                sources.backlogs().look(settings.scrubLeft()), sources.memory().load()));
-        stored.map(Stored::open).ifPresent(alarm::recall);
-        return stored.map(Stored::backlog);
+    private Optional<Stored> stored() {
+        return impatient.ask(() -> new Stored(
+                sources.backlogs().look(settings.scrubLeft()),
+                sources.roster().get(),
+                sources.memory().load()));
     }
 
     private void store() {
@@ -112,7 +115,7 @@ final class Watch {
         }
     }
 
-    private Sight sight(Instant now, Optional<Backlog> backlog) {
+    private Sight sight(Instant now, Optional<Stored> stored) {
         int waiting = leads ? sources.polls().waiting() : 0;
         waitingSince = waiting == 0 ? null : stillSince(waitingSince, now);
         return new Sight(
@@ -125,7 +128,8 @@ final class Watch {
                         : since(later(waitingSince, sources.polls().taken(), now), now),
                 leads && sources.polls().contested(),
                 since(Optional.ofNullable(awaySince), now),
-                backlog,
+                stored.map(Stored::backlog),
+                stored.filter(seen -> seen.roster() == RosterStanding.UNPROVEN).isPresent(),
                 sources.mishaps().undeletable().lastHour(),
                 sources.mishaps().doubtful().lastHour());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.dodomu.config.AlarmSettings;
 import org.dodomu.config.LineSettings;
 import org.dodomu.config.Texts;
+import org.dodomu.desk.Rosters;
 import org.dodomu.intake.Backlogs;
 import org.dodomu.intake.DeadLetters;
 import org.dodomu.intake.Line;
@@ -37,13 +38,14 @@ class WatchConfiguration {
             PollState polls,
             Leadership leadership,
             Backlogs backlogs,
+            Rosters rosters,
             Store store,
             Mishaps mishaps,
             Clock clock,
             Alarm alarm,
             AlarmSettings settings) {
-        Watch.Sources sources =
-                new Watch.Sources(api, polls, leadership::known, backlogs, new AlarmMemory(store), mishaps, clock);
+        Watch.Sources sources = new Watch.Sources(
+                api, polls, leadership::known, backlogs, rosters::standing, new AlarmMemory(store), mishaps, clock);
         return new Watch(sources, alarm, settings);
     }
 

@@ -45,7 +45,11 @@ class RostersTest {
     }
 
     private Rosters fresh() {
-        LineSettings line = new LineSettings(
+        return new Rosters(store, line(), new RosterSettings(SAMPLE.version1.hash(), folder.resolve("roster.pin")));
+    }
+
+    private static LineSettings line() {
+        return new LineSettings(
                 SampleRosters.LINE,
                 "Test",
                 List.of("uk"),
@@ -53,7 +57,6 @@ class RostersTest {
                 new LineSettings.Hotline("", "", ""),
                 new LineSettings.ReadWithin(Duration.ofHours(2), Duration.ofHours(12), Duration.ofHours(48)),
                 ZoneId.of("UTC"));
-        return new Rosters(store, line, new RosterSettings(SAMPLE.version1.hash(), folder.resolve("roster.pin")));
     }
 
     private void unproven(Rosters asked) {
@@ -63,6 +66,17 @@ class RostersTest {
     @Test
     void refusesAnEmptyDatabase() {
         unproven(rosters);
+        assertThat(rosters.standing()).isEqualTo(RosterStanding.UNPROVEN);
+    }
+
+    @Test
+    void tellsALineThatIsNotFoundedFromOneWhoseProofIsGone() {
+        Path elsewhere = folder.resolve("elsewhere/roster.pin");
+        Rosters unpinned = new Rosters(store, line(), new RosterSettings("", elsewhere, 2));
+        assertThat(unpinned.standing()).isEqualTo(RosterStanding.UNFOUNDED);
+        rosters.add(1, SAMPLE.version1);
+        assertThat(rosters.standing()).isEqualTo(RosterStanding.PROVEN);
+        assertThat(unpinned.standing()).isEqualTo(RosterStanding.UNPROVEN);
     }
 
     @Test

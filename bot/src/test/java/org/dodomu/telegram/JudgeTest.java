@@ -29,11 +29,11 @@ class JudgeTest {
     }
 
     private static Sight polls(boolean leads, Duration age, Duration untaken, boolean contested) {
-        return new Sight(NOW, leads, age, 3, untaken, contested, NONE, Optional.of(EMPTY), 0, 0);
+        return new Sight(NOW, leads, age, 3, untaken, contested, NONE, Optional.of(EMPTY), false, 0, 0);
     }
 
     private static Sight holds(Backlog backlog) {
-        return new Sight(NOW, false, NONE, 0, NONE, false, NONE, Optional.of(backlog), 0, 0);
+        return new Sight(NOW, false, NONE, 0, NONE, false, NONE, Optional.of(backlog), false, 0, 0);
     }
 
     @Test
@@ -59,7 +59,7 @@ class JudgeTest {
     @ParameterizedTest
     @CsvSource({"PT1M, false", "PT1M1S, true"})
     void theDatabaseIsBadAfterAMinuteAndNothingElseIsToldMeanwhile(Duration away, boolean bad) {
-        Sight sight = new Sight(NOW, false, NONE, 0, NONE, false, away, Optional.empty(), 0, 0);
+        Sight sight = new Sight(NOW, false, NONE, 0, NONE, false, away, Optional.empty(), false, 0, 0);
         assertThat(bad(sight)).isEqualTo(bad ? List.of(Concern.DATABASE) : List.of());
         assertThat(judge.judge(sight)).containsEntry(Concern.DEAD_LETTERS, Finding.UNKNOWN);
     }
@@ -78,9 +78,15 @@ class JudgeTest {
     }
 
     @Test
+    void aRosterThatIsNotProvenStopsTheLine() {
+        Sight sight = new Sight(NOW, false, NONE, 0, NONE, false, NONE, Optional.of(EMPTY), true, 0, 0);
+        assertThat(bad(sight)).singleElement().isEqualTo(Concern.ROSTER).matches(Concern::stopsTheLine);
+    }
+
+    @Test
     void aFewMishapsAreBorne() {
-        Sight few = new Sight(NOW, false, NONE, 0, NONE, false, NONE, Optional.of(EMPTY), 10, 50);
-        Sight many = new Sight(NOW, false, NONE, 0, NONE, false, NONE, Optional.of(EMPTY), 11, 51);
+        Sight few = new Sight(NOW, false, NONE, 0, NONE, false, NONE, Optional.of(EMPTY), false, 10, 50);
+        Sight many = new Sight(NOW, false, NONE, 0, NONE, false, NONE, Optional.of(EMPTY), false, 11, 51);
         assertThat(bad(few)).isEmpty();
         assertThat(bad(many)).containsExactly(Concern.UNDELETABLE, Concern.DOUBTFUL);
     }

@@ -22,6 +22,7 @@ import org.dodomu.config.LineSettings;
 import org.dodomu.config.Secret;
 import org.dodomu.config.TelegramSettings;
 import org.dodomu.config.Texts;
+import org.dodomu.desk.RosterStanding;
 import org.dodomu.intake.Backlog;
 import org.dodomu.intake.Mishaps;
 import org.dodomu.intake.StorageAway;
@@ -50,6 +51,7 @@ class WatchTest {
     private final AtomicBoolean unwritable = new AtomicBoolean();
     private final List<Watch> watches = new ArrayList<>();
     private Backlog backlog = EMPTY;
+    private RosterStanding roster = RosterStanding.PROVEN;
     private final Instance one = new Instance(true);
 
     WatchTest() throws IOException {}
@@ -97,6 +99,7 @@ class WatchTest {
                         }
                         return backlog;
                     },
+                    () -> roster,
                     new AlarmMemory(new Store(client.getDatabase("test"))),
                     new Mishaps(clock),
                     clock);
@@ -237,6 +240,24 @@ class WatchTest {
 
         assertThat(said()).isEmpty();
         assertThat(one.health.health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void callsTheLeadsWhenTheRosterIsNotProvenAndNotBeforeTheFounding() {
+        roster = RosterStanding.UNFOUNDED;
+        passPolling(Duration.ofMinutes(10), one);
+        assertThat(said()).isEmpty();
+        assertThat(one.health.health().getStatus()).isEqualTo(Status.UP);
+
+        roster = RosterStanding.UNPROVEN;
+        passPolling(Duration.ofMinutes(10), one);
+        assertThat(said()).singleElement().asString().startsWith("Лінія: не доведено, хто може читати");
+        assertThat(one.health.health().getStatus()).isEqualTo(Status.DOWN);
+
+        roster = RosterStanding.PROVEN;
+        passPolling(Duration.ofMinutes(20), one);
+        assertThat(said().get(1)).startsWith("Лінія: доведення списку учасників: знову гаразд");
+        assertThat(one.health.health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
