@@ -17,7 +17,7 @@ import org.dodomu.config.Urgency;
  */
 record AlertPlan(String subject, Told told) {
 
-    /** Danger now is told at once, and then no more often than this. */
+    /** Danger now is told at once, whatever else was told a moment ago, and then no more often than this. */
     static final Duration URGENT_PAUSE = Duration.ofMinutes(2);
 
     /**
@@ -31,13 +31,18 @@ record AlertPlan(String subject, Told told) {
         boolean urgent = Stream.of(Told.OVERDUE, Urgency.NOW.code()).anyMatch(subject -> isNew(subject, waits, told));
         boolean any = waits.keySet().stream().anyMatch(subject -> isNew(subject, waits, told));
         boolean allowed = !quiet.holdsAt(now) || urgent && quiet.evenNow();
-        boolean paused = now.isBefore(told.at().plus(urgent ? URGENT_PAUSE : every)) && !now.isBefore(told.at());
+        boolean paused = urgent ? within(URGENT_PAUSE, told.urgentAt(), now) : within(every, told.at(), now);
         if (!any || !allowed || paused) {
             return Optional.empty();
         }
         Map<String, Waits.Newest> next = new HashMap<>(told.of());
         next.putAll(waits);
-        return Optional.of(new AlertPlan(mostUrgent(waits, told), new Told(now, next)));
+        return Optional.of(new AlertPlan(mostUrgent(waits, told), new Told(now, urgent ? now : told.urgentAt(), next)));
+    }
+
+    /** Whether it is no longer ago than this; what a clock told that has been set back since is no matter. */
+    private static boolean within(Duration pause, Instant since, Instant now) {
+        return now.isBefore(since.plus(pause)) && !now.isBefore(since);
     }
 
     private static boolean isNew(String subject, Map<String, Waits.Newest> waits, Told told) {

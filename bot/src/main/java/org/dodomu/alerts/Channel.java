@@ -18,6 +18,11 @@ enum Channel {
         return said;
     }
 
+    /** The field of when a danger now was told last. */
+    String saidUrgent() {
+        return said + "Urgent";
+    }
+
     /** The field of what was told. */
     String told() {
         return told;

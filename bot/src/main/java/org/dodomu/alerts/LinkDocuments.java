@@ -94,8 +94,11 @@ class LinkDocuments {
             Document newest = told.get(subject, Document.class);
             of.put(subject, new Waits.Newest(newest.getDate("at").toInstant(), Store.longNumber(newest, "n")));
         }
-        Instant said = stored.get(channel.said(), new Date(0)).toInstant();
-        return new Told(said, of);
+        return new Told(moment(stored, channel.said()), moment(stored, channel.saidUrgent()), of);
+    }
+
+    private static Instant moment(Document stored, String field) {
+        return stored.get(field, new Date(0)).toInstant();
     }
 
     /** Remembers what was told, for the next round, the next leader and the next start. */
@@ -104,7 +107,12 @@ class LinkDocuments {
         told.of()
                 .forEach((subject, newest) ->
                         of.append(subject, new Document("at", Date.from(newest.at())).append("n", newest.count())));
-        set(whom, Updates.combine(Updates.set(channel.said(), Date.from(told.at())), Updates.set(channel.told(), of)));
+        set(
+                whom,
+                Updates.combine(
+                        Updates.set(channel.said(), Date.from(told.at())),
+                        Updates.set(channel.saidUrgent(), Date.from(told.urgentAt())),
+                        Updates.set(channel.told(), of)));
     }
 
     private Link open(Document stored) {

@@ -9,12 +9,13 @@ import org.dodomu.cases.Waits;
  * What was told already, so that nothing is told twice.
  *
  * @param at when something was told last
+ * @param urgentAt when a danger now was told last
  * @param of the newest that each subject had then: an urgency, or {@code overdue}
  */
-record Told(Instant at, Map<String, Waits.Newest> of) {
+record Told(Instant at, Instant urgentAt, Map<String, Waits.Newest> of) {
 
     static final String OVERDUE = "overdue";
-    static final Told NOTHING = new Told(Instant.EPOCH, Map.of());
+    static final Told NOTHING = new Told(Instant.EPOCH, Instant.EPOCH, Map.of());
 
     Told {
         of = Map.copyOf(of);

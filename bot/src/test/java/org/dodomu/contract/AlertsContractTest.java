@@ -106,6 +106,16 @@ class AlertsContractTest extends ContractTest {
     }
 
     @Test
+    void tellsOfDangerNowAtOnceThoughSomethingRoutineWasJustTold() {
+        arrives("one", Urgency.ROUTINE);
+        assertThat(look()).hasSize(1);
+        arrives("two", Urgency.NOW);
+        assertThat(look()).singleElement().asString().contains("небезпека зараз");
+        arrives("three", Urgency.NOW);
+        assertThat(look()).isEmpty();
+    }
+
+    @Test
     void saysNothingOfWhatSomebodyTookMeanwhile() {
         CaseNumber number = arrives("one", Urgency.NOW);
         line.part(Queue.class).claim(number, founded.operator(1));

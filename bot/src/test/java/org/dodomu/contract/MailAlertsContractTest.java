@@ -258,6 +258,6 @@ class MailAlertsContractTest extends ContractTest {
         look();
         stored = database.database().getCollection("alertlinks").find().first();
         assertThat(stored).isNotNull();
-        assertThat(stored.keySet()).isSubsetOf("_id", "sv", "rev", "box", "mailSaid", "mailTold");
+        assertThat(stored.keySet()).isSubsetOf("_id", "sv", "rev", "box", "mailSaid", "mailSaidUrgent", "mailTold");
     }
 }
