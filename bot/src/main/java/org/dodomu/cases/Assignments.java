@@ -69,7 +69,7 @@ public class Assignments {
                 Queue.awake(),
                 Queue.free());
         if (documents.cases().findOneAndUpdate(open, update) == null) {
-            throw queue.refusal(number);
+            throw queue.refusal(number, lead);
         }
         queue.done(number, Act.ASSIGNED, lead.id());
     }

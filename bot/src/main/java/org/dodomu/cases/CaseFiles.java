@@ -123,28 +123,36 @@ public class CaseFiles {
 
     private Document readable(CaseNumber number, Member member) {
         Document document = documents.require(number);
-        return decides(document, member) ? document : permitted(document, member);
+        if (!decides(document, member) && !worksOn(document, member)) {
+            throw new NotAllowed();
+        }
+        return document;
     }
 
     /** Whether it is a lead's desk's, and another member's proposal waits for them: they read it without taking it. */
     private boolean decides(Document document, Member member) {
         return member.is(Role.LEAD)
-                && document.containsKey("epoch")
-                && member.desks().contains(document.getString("desk"))
+                && View.isOnDesk(document, member)
                 && Proposal.read(document, documents.now())
                         .filter(one -> !one.by().equals(member.id().value()))
                         .isPresent();
     }
 
-    private Document permitted(Document document, Member member) {
-        boolean holds = CaseRow.read(document, documents.now())
-                .owner()
-                .filter(member.id().value()::equals)
-                .isPresent();
-        if (!holds && !reads(document, member)) {
-            throw new NotAllowed();
+    /** The case, for a member who works on it; one of its desk who does not held it once, or must take it first. */
+    private Document workedOn(CaseNumber number, Member member) {
+        Document document = documents.require(number);
+        if (worksOn(document, member)) {
+            return document;
         }
-        return document;
+        throw View.isOnDesk(document, member) ? new LeaseLost() : new NotAllowed();
+    }
+
+    private boolean worksOn(Document document, Member member) {
+        return reads(document, member)
+                || CaseRow.read(document, documents.now())
+                        .owner()
+                        .filter(member.id().value()::equals)
+                        .isPresent();
     }
 
     private static boolean reads(Document document, Member member) {
@@ -231,10 +239,11 @@ public class CaseFiles {
     /**
      * Takes a new generation that a member's browser made, as {@link CaseFile#next} asked for.
      *
+     * @throws LeaseLost when the case is on the member's desk and not with them
      * @throws GenerationSpent when the case's keys or readers are others by now
      */
     public void begin(CaseNumber number, Member member, Made made) {
-        generations.take(number, permitted(documents.require(number), member), member.id(), made);
+        generations.take(number, workedOn(number, member), member.id(), made);
     }
 
     /** A generation as a browser made it: its recipient, and its secret sealed to each reader and to recovery. */
@@ -249,11 +258,12 @@ public class CaseFiles {
      * Stores what a member sealed in their browser: a note or a message to the reporter.
      *
      * @param key the browser's own name for it, so that a repeat is the same entry
+     * @throws LeaseLost when it is on the member's desk and not with them
      * @throws GenerationSpent when it is sealed to another generation than the readers of today have
      */
     public Entry add(
             CaseNumber number, Member member, String key, String kind, int generation, byte[] sealed, Act act) {
-        Document file = permitted(documents.require(number), member);
+        Document file = workedOn(number, member);
         if (sealed.length > MOST_SEALED_BYTES || !Age.isPostQuantum(sealed)) {
             throw new NotAllowed();
         }

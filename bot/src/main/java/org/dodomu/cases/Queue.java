@@ -122,7 +122,9 @@ public class Queue {
             throw new NotAllowed();
         }
         Bson claimable = Filters.nin("state", CaseState.INTAKE.code(), CaseState.WITHDRAWN.code());
-        return take(number, member, claimable).or(() -> again(number, member)).orElseThrow(() -> refusal(number));
+        return take(number, member, claimable)
+                .or(() -> again(number, member))
+                .orElseThrow(() -> refusal(number, member));
     }
 
     /** Claims a case of the member's desk if it is free and this is still so. */
@@ -158,8 +160,12 @@ public class Queue {
                 .map(document -> new Claim(org.dodomu.storage.Store.longNumber(document, "fence"), until.toInstant()));
     }
 
-    RuntimeException refusal(CaseNumber number) {
+    /** Who has it is told to those of its desk only. */
+    RuntimeException refusal(CaseNumber number, Member member) {
         Document now = documents.require(number);
+        if (!View.isOnDesk(now, member)) {
+            return new NotAllowed();
+        }
         CaseRow row = CaseRow.read(now, documents.now());
         return row.owner()
                 .<RuntimeException>map(owner -> new LeaseHeld(new MemberId(owner)))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.dodomu.desk.Member;
 import org.dodomu.desk.Role;
@@ -77,6 +78,11 @@ public enum View {
     /** The cases that are still the desk's: nobody was granted them yet, whatever their state. */
     static Bson desk(Member member) {
         return Filters.and(Filters.in("desk", desks(member)), Filters.exists("epoch"));
+    }
+
+    /** Whether this case is still the member's desk's. */
+    static boolean isOnDesk(Document document, Member member) {
+        return desks(member).contains(document.getString("desk")) && document.containsKey("epoch");
     }
 
     static boolean triages(Member member) {

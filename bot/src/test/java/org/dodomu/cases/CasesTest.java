@@ -378,6 +378,19 @@ class CasesTest {
     }
 
     @Test
+    void whoNoLongerHoldsACaseIsToldSoAndAVerifierNothing() {
+        CaseNumber number = waiting();
+        queue.release(
+                number,
+                desk.member("first").id(),
+                queue.claim(number, desk.member("first")).fence());
+        assertThatThrownBy(() -> files.add(number, desk.member("first"), "k", "note", 1, new byte[1], Act.NOTED))
+                .isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> files.add(number, desk.member("verifier"), "k", "note", 1, new byte[1], Act.NOTED))
+                .isInstanceOf(NotAllowed.class);
+    }
+
+    @Test
     void whatMembersAddMustBeSealed() {
         CaseNumber number = waiting();
         queue.claim(number, desk.member("first"));

@@ -143,7 +143,7 @@ class FourEyesTest {
                 .containsExactly("opened", member("lead").id().value());
         assertThatThrownBy(() -> files.open(number, member("second"))).isInstanceOf(NotAllowed.class);
         assertThatThrownBy(() -> files.add(number, member("lead"), "k1234567", "note", 1, reason(), Act.NOTED))
-                .isInstanceOf(NotAllowed.class);
+                .isInstanceOf(LeaseLost.class);
         assertThat(queue.renew(number, member("first"), fence).fence()).isEqualTo(fence);
         eyes.decline(number, member("lead"), file.row().proposal().orElseThrow().id());
         assertThatThrownBy(() -> files.open(number, member("lead"))).isInstanceOf(NotAllowed.class);
