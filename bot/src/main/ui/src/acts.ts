@@ -47,14 +47,27 @@ export async function claim(row: Row): Promise<void> {
   void load(view.value, true);
 }
 
-/** Takes the most urgent, and of these the oldest free case. */
+let taking = false;
+
+/** Takes the most urgent, and of these the oldest free case; one, however often it is asked for meanwhile. */
 export async function takeNext(): Promise<void> {
+  if (taking) return;
+  taking = true;
   await attempt(async () => {
     const taken = await api.next();
     if (taken) await openCase(taken.number); else tell(t('nextNone'));
   });
+  taking = false;
   void load(view.value, true);
 }
+
+/** Gives back a case that was taken and does not open here. */
+export const giveBack = (number: string): Promise<boolean> => attempt(async () => {
+  const { fence } = await api.claim(number);
+  await api.release(number, fence);
+  current.value = { at: 'none' };
+  void load(view.value, true);
+});
 
 const RENEW_MILLISECONDS = 300_000;
 let renewed = 0;

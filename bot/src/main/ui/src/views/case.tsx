@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { canWrite, claim, holds, over, renew, triage, worksOn } from '../acts';
+import { canWrite, claim, giveBack, holds, over, renew, triage, worksOn } from '../acts';
 import { type Row, URGENCIES } from '../api/api';
-import { current, list, openCase, type OpenCase, present } from '../desk';
+import { current, list, openCase, type OpenCase, present, triages } from '../desk';
 import { dateTime, type Key, named, span, t } from '../i18n';
 import { nameOfMember, now, session } from '../session';
 import { Later } from './later';
@@ -11,6 +11,9 @@ import { ReportTab } from './report';
 const TABS = ['report', 'thread', 'notes', 'files', 'history'] as const;
 
 export type Tab = (typeof TABS)[number];
+
+/** Why a case that was taken does not open. */
+const UNOPENED = ['noKey', 'caseKeyBroken'];
 
 export function CasePane() {
   const shown = current.value;
@@ -25,7 +28,7 @@ export function CasePane() {
       {shown.at === 'none' && <p class="empty">{t('chooseCase')}</p>}
       {shown.at === 'closed' && <Unclaimed row={newest(shown.row)} />}
       {shown.at === 'loading' && <div class="skeleton" role="status"><div class="bone" /><div class="bone" /><p class="quiet">{t('opening')} {shown.number}</p></div>}
-      {shown.at === 'refused' && <p class="alarm" role="alert" data-testid="case-refused">{t(shown.why as Key)} {shown.why !== 'caseLeft' && <button onClick={() => void openCase(shown.number)}>{t('retry')}</button>}</p>}
+      {shown.at === 'refused' && <p class="alarm" role="alert" data-testid="case-refused">{t(shown.why as Key)} {shown.why !== 'caseLeft' && <button onClick={() => void openCase(shown.number)}>{t('retry')}</button>}{UNOPENED.includes(shown.why) && triages() && <> <button data-testid="give-back" onClick={() => void giveBack(shown.number)}>{t('release')}</button></>}</p>}
       {shown.at === 'open' && <Opened key={shown.case.file.number} of={shown.case} stale={shown.stale} />}
     </section>
   );
