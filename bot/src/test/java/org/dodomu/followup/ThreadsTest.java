@@ -23,6 +23,7 @@ import org.bson.types.Binary;
 import org.dodomu.cases.CaseNumber;
 import org.dodomu.cases.Cases;
 import org.dodomu.cases.FoundedDesk;
+import org.dodomu.cases.LeaseLost;
 import org.dodomu.cases.NotAllowed;
 import org.dodomu.cases.Queue;
 import org.dodomu.config.Language;
@@ -411,6 +412,8 @@ class ThreadsTest {
     @Test
     void refusesWhoMayNotAndWhatIsNoReply() {
         assertThatThrownBy(() -> threads.write(number, desk.member("second"), "k", 1, sealed, WORDS))
+                .isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> threads.write(number, desk.member("verifier"), "k", 1, sealed, WORDS))
                 .isInstanceOf(NotAllowed.class);
         for (String words : List.of("", "  \n", "x".repeat(3501))) {
             assertThatThrownBy(() -> threads.write(number, desk.member("first"), "k", 1, sealed, words))
