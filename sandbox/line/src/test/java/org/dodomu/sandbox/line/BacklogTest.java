@@ -37,8 +37,8 @@ class BacklogTest {
                 new SandboxTelegram.Settings(0, Optional.of(folder.resolve("telegram.jsonl")), () -> "{}");
         try (EmbeddedStore store = EmbeddedStore.open(folder.resolve("store.db"));
                 SandboxTelegram telegram = SandboxTelegram.start(settings);
-                MongoClient client = MongoClients.create(store.uri("admin"))) {
-            LineProcess.Founded line = LineProcess.found(folder, store.uri("admin"), "backlog");
+                MongoClient client = MongoClients.create(store.uri(""))) {
+            LineProcess.Founded line = LineProcess.found(folder, store.uri(""), "backlog");
             MongoDatabase database = client.getDatabase("backlog");
             List<String> presses = Backlog.presses(line, telegram);
             Control control = telegram.control();

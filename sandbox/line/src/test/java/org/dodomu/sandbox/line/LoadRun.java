@@ -48,7 +48,7 @@ final class LoadRun {
         if (given.isEmpty()) {
             try (EmbeddedStore store =
                     EmbeddedStore.open(Files.createTempDirectory("load").resolve("store.db"))) {
-                new LoadRun(store.uri("admin"), "embedded").runs();
+                new LoadRun(store.uri(""), "embedded").runs();
             }
         } else {
             new LoadRun(given, "by URI").runs();
