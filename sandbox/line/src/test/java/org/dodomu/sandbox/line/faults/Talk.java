@@ -1,12 +1,18 @@
 package org.dodomu.sandbox.line.faults;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One conversation as the line remembers it, opened with the server's key: for waiting and counting, never for what was said. */
 final class Talk {
 
     private static final String[] WAITING = {"errands", "commands", "scrub"};
+
+    /** Longer than any pause before something is tried again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(20);
 
     private final Map<String, Object> state;
     private final int taken;
@@ -40,13 +46,17 @@ final class Talk {
                 && list.stream().noneMatch(errand -> errand instanceof Map<?, ?> one && "CARD".equals(one.get("kind")));
     }
 
+    /** Whether nothing is left to do but what is meant for later, such as taking a file that was not kept out of the chat. */
     boolean isQuiet() {
-        for (String one : WAITING) {
-            if (count(one) > 0) {
-                return false;
-            }
-        }
-        return true;
+        return Stream.of(WAITING)
+                .flatMap(name -> state.get(name) instanceof List<?> list ? list.stream() : Stream.empty())
+                .allMatch(Talk::isForLater);
+    }
+
+    private static boolean isForLater(Object waiting) {
+        return waiting instanceof Map<?, ?> one
+                && (one.containsKey("at") ? one.get("at") : one.get("since")) instanceof Number when
+                && Instant.ofEpochMilli(when.longValue()).isAfter(Instant.now().plus(LONGEST_PAUSE));
     }
 
     @Override
